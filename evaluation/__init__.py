@@ -1,0 +1,1 @@
+"""Measurements: each module prints one table of figures beside the published ones."""

@@ -1,0 +1,160 @@
+"""Attribution on PolNeAR, by the published measure and by linked attributions.
+
+    python -m evaluation.polnear DIR [--split valid]
+
+DIR is the PolNeAR folder of the data pack (training/README.md). The token files are
+CofeNet's (Wang et al. 2022): exact and begin match, micro F1 over spans, per part.
+Linked: an attribution counts when its source, cue and content are all right and
+belong together (official split, first annotator).
+"""
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from according.model import decode, labels, windows
+from according.model.encoder import Encoder, feeds_of
+from according.words import Word, described, words
+
+PARTS = ("source", "cue", "content")
+PUBLISHED = {
+    "rules": ("10.7", "22.8", "5.6"),
+    "BiLSTM-CRF": ("69.6", "66.7", "59.0"),
+    "BERT-base, 110M": ("81.1", "74.0", "68.9"),
+    "BERT-base + CofeNet": ("83.2", "75.3", "72.9"),
+}
+TREEBANK = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "`": "‘", "'": "’"}
+Spans = set[tuple[str, int, int]]
+
+
+def item(tokens: Sequence[str]) -> tuple[str, list[Word]]:
+    """Return tokens as a text and its words."""
+    plain = [TREEBANK.get(t, t) for t in tokens]
+    spans, at = [], 0
+    for p in plain:
+        spans.append((at, at + len(p)))
+        at += len(p) + 1
+    text = " ".join(plain)
+    return text, described(text, spans)
+
+
+def flat_tags(encoder: Encoder, items: Sequence[tuple[str, list[Word]]]) -> list[list[int]]:
+    """Return the flat head's best tags of each item."""
+    step = np.array(encoder.meta["flat_step"], dtype=np.float32)
+    first = np.array(encoder.meta["flat_first"], dtype=np.float32)
+    parts = []
+    for i, (text, found) in enumerate(items):
+        ids = windows.pieces(text, found, encoder.tokenizer)
+        parts += [(i, w) for w in windows.cut(text, found, ids, windows.POLNEAR)]
+    out: list[list[int]] = [[0] * len(found) for _, found in items]
+    parts.sort(key=lambda p: len(p[1].ids))
+    for at in range(0, len(parts), 32):
+        batch = parts[at : at + 32]
+        flat = encoder.run_words(feeds_of([w for _, w in batch])).flat
+        sizes = [w.hi - w.lo for _, w in batch]
+        tags = decode.viterbi(flat, step, first, sizes)
+        for row, (i, w) in enumerate(batch):
+            out[i][w.lo : w.hi] = tags[row, : sizes[row]].tolist()
+    return out
+
+
+def begin(spans: Spans) -> Spans:
+    """Return spans by their first word alone."""
+    return {(name, first, 0) for name, first, _ in spans}
+
+
+class Count:
+    """Hits, gold and found items of each part."""
+
+    def __init__(self) -> None:
+        """Start from nothing."""
+        self.n = {p: [0, 0, 0] for p in PARTS}
+
+    def add(self, gold: Spans, found: Spans) -> None:
+        """Count one item."""
+        for p in PARTS:
+            g, f = ({s for s in x if s[0] == p} for x in (gold, found))
+            for k, value in enumerate((len(g & f), len(g), len(f))):
+                self.n[p][k] += value
+
+    def f1(self) -> tuple[float, ...]:
+        """Return F1 in per cent, per part."""
+        return tuple(200 * h / max(1, g + f) for h, g, f in self.n.values())
+
+
+def tokens(encoder: Encoder, path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return exact and begin F1 on a CofeNet token file."""
+    rows: list[dict[str, Any]] = [json.loads(line) for line in path.open(encoding="utf8")]
+    items = [item(r["tokens"]) for r in rows]
+    exact, start = Count(), Count()
+    for row, tags in zip(rows, flat_tags(encoder, items), strict=True):
+        gold = set(decode.spans([labels.FLAT_TAGS.index(t) for t in row["labels"]], labels.FLAT_TAGS))
+        found = set(decode.spans(tags, labels.FLAT_TAGS))
+        exact.add(gold, found)
+        start.add(begin(gold), begin(found))
+    return exact.f1(), start.f1()
+
+
+def attributions(path: Path) -> Iterator[tuple[str, set[tuple[Any, ...]]]]:
+    """Yield each article's text and its attributions as sets of spans."""
+    for line in gzip.open(path, "rt", encoding="utf8"):
+        article = json.loads(line)
+        gold = {
+            tuple(tuple(sorted(tuple(s) for s in a[p])) for p in PARTS)
+            for a in article["attributions"]
+            if a["cue"]
+        }
+        yield article["text"], gold
+
+
+def linked(encoder: Encoder, path: Path) -> tuple[float, float]:
+    """Return F1 of whole attributions, exact, and with cue and source exact and content begun right."""
+    hits = loose = golds = founds = 0
+    for text, gold in attributions(path):
+        trimmed = {tuple(tuple(_edges(text, s) for s in part) for part in a) for a in gold}
+        found = set()
+        for f in encoder.find([text], [[]], scheme=windows.POLNEAR)[0]:
+            if f.anchor == "statement" and f.roles.get("content"):
+                roles = [tuple(sorted(_edges(text, m.span) for m in f.roles.get(p, []))) for p in PARTS]
+                found.add((roles[0], (_edges(text, f.span),), roles[2]))
+        golds += len(trimmed)
+        founds += len(found)
+        hits += len(trimmed & found)
+        loose += len({_loose(a) for a in trimmed} & {_loose(a) for a in found})
+    return 200 * hits / (golds + founds), 200 * loose / (golds + founds)
+
+
+def _loose(a: tuple[Any, ...]) -> tuple[Any, ...]:
+    return a[0], a[1], a[2][0][0] if a[2] else None
+
+
+def _edges(text: str, span: Sequence[int]) -> tuple[int, int]:
+    """Return the first and last word's edges, so that stray spaces do not count."""
+    found = words(text[span[0] : span[1]])
+    return (span[0] + found[0].start, span[0] + found[-1].end) if found else (span[0], span[1])
+
+
+def main() -> None:
+    """Print the table."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("folder", type=Path)
+    ap.add_argument("--split", choices=("test", "valid"), default="test")
+    args = ap.parse_args()
+    encoder = Encoder()
+    exact, start = tokens(encoder, args.folder / f"cofenet_{args.split}.jsonl")
+    print("CofeNet token file, F1          source    cue  content")
+    for name, figures in PUBLISHED.items():
+        print(f"  {name:28}" + "".join(f"{f:>8}" for f in figures))
+    print(f"  {'According, 22M':28}" + "".join(f"{f:8.1f}" for f in exact))
+    print(f"  {'According, begin match':28}" + "".join(f"{f:8.1f}" for f in start))
+    whole, loose = linked(encoder, args.folder / f"{'dev' if args.split == 'valid' else 'test'}.jsonl.gz")
+    print(f"Linked attributions, F1: all three spans exact {whole:.1f}, content begun right {loose:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The command line: :mod:`according.cli.app`, then one command per file."""

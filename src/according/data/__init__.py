@@ -1,0 +1,1 @@
+"""The tables that According reads by: words, names and patterns."""

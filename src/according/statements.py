@@ -1,0 +1,241 @@
+"""Assemble statements: content, source, speaker, nesting and chain.
+
+[Found] ─► drafts ─► continued quotations ─► nesting (via) ─► speakers ─► chains ─► [Statement]
+
+Nesting is containment: a statement stands in the smallest one whose content holds its
+cue. "The Post, citing two sources" shares one content between two cues; there the
+second stands in the first by its cue ("citing").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from according import sources
+from according.model.encoder import Found
+from according.records import Form, Kind, Span, Statement
+from according.speakers import UNNAMED, Cast, resolve
+
+_CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attributing)\b", re.IGNORECASE)
+_MARKS = "\"“”«»„"
+_QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]")
+_EDGE = " \t\r\n"
+MIN_SPEAKER = 0.2  # below this the pointer to an antecedent is not followed
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A statement in the making."""
+
+    content: list[Span]
+    cue: Span | None
+    source: Span | None
+    antecedent: Span | None
+    kind: Kind
+    act: str
+    confidence: float
+    outer: "Draft | None" = None
+    speaker: str = ""
+    chain: list[str] = field(default_factory=list)
+    id: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where the statement begins."""
+        return min(s[0] for s in (*self.content, *filter(None, (self.cue, self.source))))
+
+    @property
+    def size(self) -> int:
+        """How many characters the content has."""
+        return sum(b - a for a, b in self.content)
+
+    def holds(self, span: Span) -> bool:
+        """Tell whether one piece of the content covers ``span``."""
+        return any(a <= span[0] and span[1] <= b for a, b in self.content)
+
+
+def draft(text: str, found: Found) -> Draft | None:
+    """Return a found cue as a draft, or None when it has no content."""
+    content = [tidy(text, m.span) for m in found.roles.get("content", [])]
+    content = [s for s in content if s[0] < s[1] and any(c.isalnum() for c in text[s[0] : s[1]])]
+    if not content:
+        return None
+    source = max(found.roles.get("source", []), key=lambda m: m.probability, default=None)
+    speaker = max(found.roles.get("speaker", []), key=lambda m: m.probability, default=None)
+    parts = [m.probability for m in found.roles["content"]]
+    return Draft(
+        content,
+        found.span,
+        tidy(text, source.span) if source else None,
+        speaker.span if speaker and speaker.probability >= MIN_SPEAKER else None,
+        found.labels["kind"][0],  # type: ignore[arg-type]  # the label inventory is Kind's
+        found.labels["act"][0],
+        found.probability * sum(parts) / len(parts),
+    )
+
+
+def tidy(text: str, span: Span) -> Span:
+    """Trim white space and take in the mark that closes a quotation opened inside."""
+    a, b = span
+    while a < b and text[a] in _EDGE:
+        a += 1
+    while b > a and text[b - 1] in _EDGE:
+        b -= 1
+    inside = text[a:b]
+    if inside[:1] in _MARKS and sum(inside.count(m) for m in _MARKS) % 2:
+        ahead = text[b : b + 2]
+        for i, mark in enumerate(ahead):
+            if mark in '"”»':
+                return a, b + i + 1
+            if mark not in ".,!?":
+                break
+    return a, b
+
+
+def continued(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the paragraphs of pure quotation that no cue claims: the speaker goes on."""
+    out = []
+    for match in re.finditer(r"[^\n]+", text):
+        a, b = tidy(text, match.span())
+        if b - a < 12 or text[a] not in '"“«' or not _only_quoted(text[a:b]):
+            continue
+        if any(s[0] < b and a < s[1] for d in drafts for s in d.content):
+            continue
+        before = [d for d in drafts if d.start < a and d.outer is None]
+        if before:
+            last = max(before, key=lambda d: d.start)
+            new = Draft([(a, b)], None, None, None, last.kind, "say", 0.6 * last.confidence)
+            new.speaker = "…"  # filled in from the draft before it
+            out.append(new)
+    return out
+
+
+def _only_quoted(paragraph: str) -> bool:
+    return not any(c.isalnum() for c in re.sub(r"[\"“«„][^\"”»]*[\"”»]?", "", paragraph))
+
+
+def nest(drafts: Sequence[Draft], text: str) -> None:
+    """Set each draft's outer one: the smallest whose content holds its cue or content."""
+    ordered = sorted(drafts, key=lambda d: d.size)
+    for d in ordered:
+        spans = [s for s in (d.cue,) if s] or d.content
+        for o in ordered:
+            if o is d or o.size < d.size:
+                continue
+            if all(o.holds(s) for s in spans) and not _loops(d, o):
+                d.outer = o
+                break
+        else:
+            d.outer = _cited(d, drafts, text)
+
+
+def _cited(d: Draft, drafts: Sequence[Draft], text: str) -> Draft | None:
+    """Return the statement that shares the content of ``d`` and cites its source."""
+    if not d.cue or not _CITING.search(text[d.cue[0] : d.cue[1]]):
+        return None
+    for o in drafts:
+        shared = sum(max(0, min(b, y) - max(a, x)) for a, b in d.content for x, y in o.content)
+        if o is not d and shared > 0.6 * max(d.size, o.size) and not _loops(d, o):
+            return o
+    return None
+
+
+def _loops(d: Draft, o: Draft) -> bool:
+    at: Draft | None = o
+    while at is not None:
+        if at is d:
+            return True
+        at = at.outer
+    return False
+
+
+def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
+    """Resolve speakers and chains, outer statements first."""
+    last: Draft | None = None
+    for d in sorted(drafts, key=lambda d: (_depth(d), d.start)):
+        if d.outer is None:
+            previous = [o for o in drafts if o.speaker and o.outer is None and o.start < d.start and o is not d]
+            last = max(previous, key=lambda o: o.start, default=None)
+        if d.speaker == "…" and last:
+            d.speaker = last.speaker
+        else:
+            d.speaker = resolve(
+                cast, d.source, d.antecedent, d.kind,
+                d.outer.speaker if d.outer else None, last.speaker if last else None,
+            )  # fmt: skip
+        if d.speaker == UNNAMED:
+            d.kind = "unnamed"
+        above = d.outer.chain if d.outer else [publisher]
+        d.chain = above if above[-1] == d.speaker else [*above, d.speaker]
+
+
+def _depth(d: Draft) -> int:
+    return 0 if d.outer is None else 1 + _depth(d.outer)
+
+
+def form(text: str, content: Sequence[Span]) -> Form:
+    """Tell direct from indirect and mixed speech by the quotation marks.
+
+    >>> form('He said "no".', [(8, 12)]), form("He said no.", [(8, 10)])
+    ('direct', 'indirect')
+    """
+    marked = " ".join(text[a:b] for a, b in content)
+    outside = sum(c.isalnum() for c in _strip_quoted(marked))
+    total = sum(c.isalnum() for c in marked)
+    if outside == 0 or all(_in_quotes(text, s) for s in content):
+        return "direct"
+    return "indirect" if outside == total else "mixed"
+
+
+def _strip_quoted(marked: str) -> str:
+    return re.sub(r"[\"“«„][^\"“”«»„]*(?:[\"”»]|$)|^[^\"“«„]*[”»]", " ", marked)
+
+
+def _in_quotes(text: str, span: Span) -> bool:
+    """Tell whether ``span`` stands inside quotation marks that it does not hold itself."""
+    line = text.rfind("\n", 0, span[0]) + 1
+    before = text[line : span[0]]
+    end = text.find("\n", span[1])
+    after = text[span[1] : end if end >= 0 else len(text)]
+    open_now = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return open_now and bool(re.match(r"[^\"“]*[\"”]", after)) and not any(m in text[span[0] : span[1]] for m in _MARKS)
+
+
+def assemble(text: str, found: Sequence[Found], cast: Cast, publisher: str | None) -> list[Statement]:
+    """Return the statements of one report, in the order of the text."""
+    drafts = [d for f in found if f.anchor == "statement" and (d := draft(text, f))]
+    nest(drafts, text)
+    drafts += continued(text, drafts)
+    name(drafts, cast, publisher or "the report")
+    drafts.sort(key=lambda d: (d.start, -d.size))
+    for i, d in enumerate(drafts):
+        d.id = f"s{i + 1}"
+    return [_record(text, d) for d in drafts]
+
+
+def _record(text: str, d: Draft) -> Statement:
+    quoted = [text[a:b] for a, b in d.content]
+    return Statement(
+        id=d.id,
+        content=quoted[0] if len(quoted) == 1 else quoted,
+        cue=text[d.cue[0] : d.cue[1]] if d.cue else None,
+        source=text[d.source[0] : d.source[1]] if d.source else None,
+        kind=d.kind,
+        act=d.act,  # type: ignore[arg-type]  # the label inventory is Act's
+        form=form(text, d.content),
+        speaker=d.speaker,
+        via=d.outer.id if d.outer else None,
+        chain=d.chain,
+        content_spans=d.content,
+        cue_span=d.cue,
+        source_span=d.source,
+        confidence=d.confidence,
+    )
+
+
+def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """Return the smallest statement whose content holds ``span``."""
+    holding = [
+        s for s in statements if any(a <= span[0] and span[1] <= b for a, b in s.content_spans)
+    ]
+    return min(holding, key=lambda s: sum(b - a for a, b in s.content_spans), default=None)

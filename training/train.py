@@ -1,0 +1,281 @@
+"""Train the network.
+
+Smoke test:  python -m training.train --steps 20 --out runs/smoke
+Full run:    bash training/run.sh
+
+Reads   DATA/*.pkl                       written by training.prepare
+Writes  OUT/config.json, OUT/log.jsonl, OUT/model.pt (averaged weights), resumable
+Next    python -m training.export OUT
+
+Each step takes one batch of windows of like length, from PolNeAR or from reports read
+by the guide, in the proportion given. The weights kept are an exponential moving
+average of the trained ones.
+"""
+
+import argparse
+import copy
+import json
+import pickle
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training.documents import IGNORE, Document, Window, cut
+from training.network import Network, Pretrained
+
+ROOM = 508  # sub-words of a window, beside the two special ones
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every knob of a run; saved beside the weights."""
+
+    polnear_epochs: float = 4.0
+    gold_epochs: float = 9.0
+    own_epochs: float = 0.0
+    tokens: int = 2400  # sub-words in a batch
+    encoder_lr: float = 1.5e-4
+    head_lr: float = 7e-4
+    warmup: float = 0.06  # of all steps
+    floor: float = 0.02  # of the learning rate, at the end
+    decay: float = 0.01
+    average: float = 0.999  # of the moving average
+    mask: float = 0.04  # share of sub-words hidden in training
+    dropout: float = 0.1
+    seed: int = 7
+    steps: int = 0  # stop after so many, for smoke tests
+    init: str = ""  # a model.pt to start from
+
+
+def spans(doc: Document, rng: random.Random, target: int) -> Iterator[tuple[int, int]]:
+    """Cut a document at paragraph ends into windows of up to ``target`` words."""
+    opens = [*np.flatnonzero(doc.features[:, 2]).tolist(), len(doc.pieces)]
+    if not opens or opens[0] != 0:
+        opens = [0, *opens]
+    lo = 0
+    for a, b in zip(opens, opens[1:], strict=False):
+        if b - lo > target and a > lo:
+            yield from fit(doc, lo, a)
+            lo = a
+        if rng.random() < 0.02:
+            target = rng.choice((30, 80, 200))
+    yield from fit(doc, lo, len(doc.pieces))
+
+
+def fit(doc: Document, lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """Split [lo, hi) so that each part has room for its sub-words."""
+    size = 0
+    for i in range(lo, hi):
+        n = len(doc.pieces[i])
+        if size + n > ROOM and i > lo:
+            yield lo, i
+            lo, size = i, 0
+        size += n
+    if hi > lo:
+        yield lo, hi
+
+
+def epoch(docs: list[Document], rng: random.Random, tokens: int, *, whole: bool) -> list[list[tuple[Document, int, int]]]:
+    """Return one pass over ``docs`` as batches of windows of like length."""
+    parts = []
+    for doc in docs:
+        target = 10**6 if whole else rng.choice((1, 1, 60, 150))
+        parts += [(doc, lo, hi) for lo, hi in spans(doc, rng, target)]
+    rng.shuffle(parts)
+    size = {id(p): 2 + sum(len(x) for x in p[0].pieces[p[1] : p[2]]) for p in parts}
+    batches = []
+    for at in range(0, len(parts), 400):
+        pool = sorted(parts[at : at + 400], key=lambda p: size[id(p)])
+        batch: list = []
+        for p in pool:
+            if batch and size[id(p)] * (len(batch) + 1) > tokens:
+                batches.append(batch)
+                batch = []
+            batch.append(p)
+        batches.append(batch)
+    rng.shuffle(batches)
+    return batches
+
+
+def stack(arrays: list[np.ndarray], fill: int) -> Tensor:
+    """Pad arrays along their first axis and stack them."""
+    n = max(len(a) for a in arrays)
+    out = np.full((len(arrays), n, *arrays[0].shape[1:]), fill, dtype=np.int64)
+    for i, a in enumerate(arrays):
+        out[i, : len(a)] = a
+    return torch.from_numpy(out)
+
+
+@dataclass
+class Batch:
+    """Windows as tensors: B windows, T sub-words, W words, A anchors."""
+
+    ids: Tensor
+    features: Tensor
+    mask: Tensor  # (B, T)
+    firsts: Tensor  # (B, W)
+    words: Tensor  # (B, W) bool
+    tags: dict[str, Tensor]
+    row: Tensor  # (A,)
+    anchors: Tensor  # (A, 6)
+    roles: Tensor  # (A, W)
+
+
+def collate(windows: list[Window]) -> Batch:
+    """Return windows as one batch."""
+    ids = stack([w.ids for w in windows], 0)
+    firsts = stack([w.firsts for w in windows], 0)
+    count = torch.tensor([len(w.firsts) for w in windows])
+    row = torch.tensor([i for i, w in enumerate(windows) for _ in w.anchors], dtype=torch.long)
+    width = firsts.shape[1]
+    roles = [np.pad(r, (0, width - len(r))) for w in windows for r in w.roles]
+    anchors = np.concatenate([w.anchors for w in windows])
+    return Batch(
+        ids,
+        stack([w.features for w in windows], 0),
+        (torch.arange(ids.shape[1])[None] < torch.tensor([len(w.ids) for w in windows])[:, None]).long(),
+        firsts,
+        torch.arange(width)[None] < count[:, None],
+        {k: stack([w.tags[k] for w in windows], IGNORE) for k in windows[0].tags},
+        row,
+        torch.from_numpy(anchors),
+        torch.from_numpy(np.array(roles, dtype=np.int64).reshape(-1, width)),
+    )
+
+
+def hide(ids: Tensor, share: float) -> Tensor:
+    """Replace a share of the sub-words by the mask token."""
+    hit = (torch.rand(ids.shape) < share) & (ids > 999)
+    return torch.where(hit, torch.tensor(103), ids)
+
+
+def cross(logits: Tensor, gold: Tensor) -> Tensor:
+    """Cross-entropy over what is labelled, 0 if nothing is."""
+    if not (gold != IGNORE).any():
+        return logits.sum() * 0
+    return F.cross_entropy(logits.flatten(0, -2), gold.flatten(), ignore_index=IGNORE)
+
+
+def losses(net: Network, b: Batch) -> dict[str, Tensor]:
+    """Return the loss of each head on a batch."""
+    h = net.words(b.ids, b.features, b.mask, b.firsts)
+    flat, cue, trigger, issue, measure = net.tags(h)
+    out = {"cue": cross(cue, b.tags["cue"])}
+    if (b.tags["flat"] != IGNORE).any():
+        out["flat"] = net.flat_crf.loss(flat, b.tags["flat"].clamp(min=0), b.words)
+    else:
+        out["trigger"] = cross(trigger, b.tags["trigger"])
+        out["issue"] = cross(issue, b.tags["issue"])
+        out["measure"] = cross(measure, b.tags["measure"])
+    if len(b.anchors):
+        a = b.anchors
+        role, act, kind, status = net.anchored(h, b.row, a[:, 0], a[:, 1], a[:, 2], b.words)
+        out["role"] = net.role_crf.loss(role, b.roles, b.words[b.row])
+        for name, logits, column in (("act", act, 3), ("kind", kind, 4), ("status", status, 5)):
+            out[name] = cross(logits, a[:, column])
+    return out
+
+
+WEIGHTS = {"flat": 0.08, "role": 0.12, "cue": 3.0, "trigger": 3.0, "issue": 2.0, "measure": 0.5,
+           "act": 0.4, "kind": 0.3, "status": 0.4}  # fmt: skip
+
+
+def schedule(c: Config, data: Path, rng: random.Random) -> list[tuple[list, bool]]:
+    """Return every batch of the run in order: (windows, from PolNeAR)."""
+    plan = []
+    for name, epochs in (("polnear_train", c.polnear_epochs), ("gold_train", c.gold_epochs), ("own", c.own_epochs)):
+        if not epochs:
+            continue
+        docs = pickle.loads((data / f"{name}.pkl").read_bytes())
+        batches: list = []
+        while epochs > 0:
+            new = epoch(docs, rng, c.tokens, whole=name != "polnear_train")
+            batches += new[: round(len(new) * min(1, epochs))]
+            epochs -= 1
+        # spread each source evenly over the run
+        plan += [((i + rng.random()) / len(batches), n, b) for n, b in enumerate(batches) for i in (n,)]
+    return [b for _, _, b in sorted(plan, key=lambda p: p[:2])]
+
+
+def optimiser(net: Network, c: Config, total: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """Return AdamW with two rates, warmed up and then linearly decayed."""
+    groups = [
+        {"params": [p for n, p in net.named_parameters() if inside == n.startswith("encoder.")], "lr": lr}
+        for inside, lr in ((True, c.encoder_lr), (False, c.head_lr))
+    ]
+    opt = torch.optim.AdamW(groups, weight_decay=c.decay, fused=True)
+    warm = max(1, int(c.warmup * total))
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        opt, lambda s: min((s + 1) / warm, c.floor + (1 - c.floor) * (total - s) / max(1, total - warm))
+    )
+    return opt, rate
+
+
+def train(c: Config, data: Path, out: Path) -> None:
+    """Run the schedule; writes the averaged weights every five minutes and at the end."""
+    random.seed(c.seed)
+    torch.manual_seed(c.seed)
+    torch.set_flush_denormal(True)
+    rng = random.Random(c.seed)
+    net = Network(c.dropout)
+    Pretrained().load(net.encoder)
+    if c.init:
+        net.load_state_dict(torch.load(c.init))
+    mean = copy.deepcopy(net).eval()
+    plan = schedule(c, data, rng)[: c.steps or None]
+    opt, rate = optimiser(net, c, len(plan))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "config.json").write_text(json.dumps(asdict(c), indent=1))
+    log = (out / "log.jsonl").open("a")
+    seen, start, saved, sums = 0, time.time(), time.time(), {}
+    for step, parts in enumerate(plan):
+        net.train()
+        b = collate([cut(*p) for p in parts])
+        b.ids = hide(b.ids, c.mask)
+        parts_loss = losses(net, b)
+        loss = sum(WEIGHTS[k] * v for k, v in parts_loss.items())
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        opt.step()
+        rate.step()
+        opt.zero_grad()
+        keep = min(c.average, (step + 1) / (step + 20))
+        with torch.no_grad():
+            for p, q in zip(mean.parameters(), net.parameters(), strict=True):
+                p.lerp_(q, 1 - keep)
+        seen += int(b.mask.sum())
+        for k, v in parts_loss.items():
+            sums.setdefault(k, []).append(v.item())
+        if step % 50 == 49 or step == len(plan) - 1:
+            row = {"step": step + 1, "of": len(plan), "s": round(time.time() - start), "tok/s": round(seen / (time.time() - start)),
+                   **{k: round(float(np.mean(v)), 3) for k, v in sums.items()}}  # fmt: skip
+            print(json.dumps(row), file=log, flush=True)
+            print(row, flush=True)
+            sums = {}
+        if time.time() - saved > 300 or step == len(plan) - 1:
+            torch.save(mean.state_dict(), out / "model.tmp")
+            (out / "model.tmp").rename(out / "model.pt")
+            saved = time.time()
+
+
+def main() -> None:
+    """Parse the knobs and train."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--data", type=Path, default=Path("runs/data"))
+    ap.add_argument("--out", type=Path, required=True)
+    for name, value in asdict(Config()).items():
+        ap.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
+    args = vars(ap.parse_args())
+    data, out = args.pop("data"), args.pop("out")
+    train(Config(**args), data, out)
+
+
+if __name__ == "__main__":
+    main()
