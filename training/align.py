@@ -10,9 +10,12 @@ gold reading ──► align(reading) ──► Aligned(anchors with role spans)
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from according import dates, names
 from according.records import Span
+
+Item = dict[str, Any]  # one item of a gold file, or the file
 
 
 @dataclass
@@ -66,7 +69,7 @@ def _content(text: str, parts: list[str], first: Span) -> list[Span] | None:
 class Placed:
     """A statement with the places of its parts."""
 
-    gold: dict
+    gold: Item
     content: list[Span]
     cue: Span | None
     source: Span | None
@@ -76,11 +79,12 @@ class Placed:
         return any(within(span, c) for c in self.content)
 
 
-def statement(text: str, gold: dict, outer: Placed | None, taken: set, after: int) -> Placed | None:
+def statement(
+    text: str, gold: Item, outer: Placed | None, taken: set[tuple[Span | None, Span]], after: int
+) -> Placed | None:
     """Place one statement, or return None when its words are not found."""
     parts = pieces(gold["content"])
-    cue = (pieces(gold["cue"]) or [None])[0]
-    source = (pieces(gold["source"]) or [None])[0]
+    cues, sources = (_places(text, gold[part]) for part in ("cue", "source"))
     best, cost = None, float("inf")
     for first in occurrences(text, parts[0]):
         content = _content(text, parts, first)
@@ -88,16 +92,11 @@ def statement(text: str, gold: dict, outer: Placed | None, taken: set, after: in
             continue
         base = 0.0 if outer is None or outer.holds(first) else 500.0
         base += 0.02 * max(0, after - first[0]) + 0.001 * max(0, first[0] - after)
-        for c in occurrences(text, cue) if cue else [None]:
-            far = 0 if c is None else min(gap(c, p) for p in content)
-            if c and any(within(c, p) for p in content):
-                far += 60
-            anchor = c or first
-            for s in occurrences(text, source) if source else [None]:
-                near = 0 if s is None else min(gap(s, anchor), 3 + min(gap(s, p) for p in content))
-                total = base + far + near + 300 * ((c, first) in taken)
-                if c and s and s[0] < c[1] and c[0] < s[1]:
-                    total += 5
+        for c in cues:
+            far = _from_content(c, content)
+            for s in sources:
+                near = _from_cue(s, c, content)
+                total = base + far + near + 300 * ((c, first) in taken) + 5 * _overlap(c, s)
                 if total < cost:
                     best, cost = Placed(gold, content, c, s), total
     if best:
@@ -105,10 +104,34 @@ def statement(text: str, gold: dict, outer: Placed | None, taken: set, after: in
     return best
 
 
-def statements(text: str, gold: list[dict]) -> dict[str, Placed]:
+def _places(text: str, value: str | Sequence[str] | None) -> Sequence[Span | None]:
+    """Return where a part may stand; [None] for a part that the statement does not have."""
+    wanted = pieces(value)
+    return occurrences(text, wanted[0]) if wanted and wanted[0] else [None]
+
+
+def _from_content(cue: Span | None, content: list[Span]) -> int:
+    """Return how far a cue is from the content; one inside it is as good as 60 away."""
+    if cue is None:
+        return 0
+    return min(gap(cue, p) for p in content) + 60 * any(within(cue, p) for p in content)
+
+
+def _from_cue(source: Span | None, cue: Span | None, content: list[Span]) -> int:
+    """Return how far a source is from its cue, or from the content where that is nearer."""
+    if source is None:
+        return 0
+    return min(gap(source, cue or content[0]), 3 + min(gap(source, p) for p in content))
+
+
+def _overlap(a: Span | None, b: Span | None) -> bool:
+    return bool(a and b and b[0] < a[1] and a[0] < b[1])
+
+
+def statements(text: str, gold: list[Item]) -> dict[str, Placed]:
     """Place all statements of a reading, outer ones before those inside them."""
     placed: dict[str, Placed] = {}
-    taken: set = set()
+    taken: set[tuple[Span | None, Span]] = set()
     after = 0
     for item in gold:
         outer = placed.get(item["via"]) if item["via"] else None
@@ -163,26 +186,33 @@ class Mentions:
 
 
 def _trigger_place(
-    text: str, gold: dict, inside: Placed | None, all_placed: dict[str, Placed], used: set, after: int
+    text: str, gold: Item, placed: dict[str, Placed], used: set[tuple[str, Span]], after: int
 ) -> Span | None:
+    inside = placed.get(gold["statement"])
+
     def cost(s: Span) -> float:
         c = 1000.0 if (gold["type"], s) in used else 0.0
         if inside is not None:
             c += 0 if inside.holds(s) else 500
         else:
-            c += 100 * any(p.holds(s) for p in all_placed.values())
+            c += 100 * any(p.holds(s) for p in placed.values())
         return c + (0.01 * (s[0] - after) if s[0] >= after else 20 + 0.02 * (after - s[0]))
 
     spans = occurrences(text, pieces(gold["trigger"])[0])
     return min(spans, key=cost, default=None)
 
 
-def events(text: str, gold: list[dict], placed: dict[str, Placed], mentions: Mentions, published: str | None) -> list[Anchor]:
+def events(
+    report: Item, gold: list[Item], placed: dict[str, Placed], mentions: Mentions
+) -> list[Anchor]:
     """Place the events with the mentions of their participants."""
-    out, used, after = [], set(), 0
-    whens = dates.find(text, published)
+    text = report["text"]
+    out: list[Anchor] = []
+    used: set[tuple[str, Span]] = set()
+    after = 0
+    whens = dates.find(text, report.get("published"))
     for item in gold:
-        span = _trigger_place(text, item, placed.get(item["statement"]), placed, used, after)
+        span = _trigger_place(text, item, placed, used, after)
         if span is None:
             continue
         used.add((item["type"], span))
@@ -222,25 +252,36 @@ def cues(text: str, placed: dict[str, Placed], mentions: Mentions) -> list[Ancho
     return out
 
 
-def figures(text: str, gold: list[dict], placed: dict[str, Placed], mentions: Mentions) -> list[Anchor]:
-    """Place the figures; a figure is anchored at the number as written."""
-    out, used, after = [], set(), 0
-    for item in gold:
-        inside = placed.get(item["statement"])
-        spans = [s for s in occurrences(text, item["text"]) if s not in used]
-        if not spans:
-            continue
-        span = min(
-            spans,
-            key=lambda s: (
-                inside is not None and not inside.holds(s),
-                item["who"] is not None and item["who"] not in text[max(0, s[0] - 120) : s[1] + 120],
-                abs(s[0] - after) + (100 if s[0] < after else 0),
-            ),
+def _figure_place(
+    text: str, gold: Item, inside: Placed | None, used: set[Span], after: int
+) -> Span | None:
+    def cost(s: Span) -> tuple[bool, bool, int]:
+        near = text[max(0, s[0] - 120) : s[1] + 120]
+        return (
+            inside is not None and not inside.holds(s),
+            gold["who"] is not None and gold["who"] not in near,
+            abs(s[0] - after) + (100 if s[0] < after else 0),
         )
+
+    spans = [s for s in occurrences(text, gold["text"]) if s not in used]
+    return min(spans, key=cost, default=None)
+
+
+def figures(
+    text: str, gold: list[Item], placed: dict[str, Placed], mentions: Mentions
+) -> list[Anchor]:
+    """Place the figures; a figure is anchored at the number as written."""
+    out: list[Anchor] = []
+    used: set[Span] = set()
+    after = 0
+    for item in gold:
+        span = _figure_place(text, item, placed.get(item["statement"]), used, after)
+        if span is None:
+            continue
         used.add(span)
         after = span[0]
-        anchor = Anchor("figure", span, labels={"measure": item["measure"], "value": str(item["value"])})
+        labels = {"measure": item["measure"], "value": str(item["value"])}
+        anchor = Anchor("figure", span, labels=labels)
         for role, key in (("who", "who"), ("where", "place"), ("cause", "cause")):
             value = item.get(key)
             if value:
@@ -254,25 +295,35 @@ def figures(text: str, gold: list[dict], placed: dict[str, Placed], mentions: Me
     return out
 
 
-def positions(text: str, gold: list[dict], placed: dict[str, Placed], mentions: Mentions) -> list[Anchor]:
+def _issue_place(text: str, gold: Item, inside: Placed | None, mentions: Mentions) -> Span | None:
+    near = _middle(inside)
+
+    def cost(s: Span) -> float:
+        c = 0.0 if inside is None or inside.holds(s) else 200.0
+        spot = mentions.nearest(gold["holder"], s)
+        return c + (gap(s, near) if near else gap(s, spot) if spot else s[0] * 0.01)
+
+    return min(occurrences(text, gold["issue"]), key=cost, default=None)
+
+
+def _middle(placed: Placed | None) -> Span | None:
+    """Return where a statement's holder is looked for around: its cue, else its content."""
+    return (placed.cue or placed.content[0]) if placed else None
+
+
+def positions(
+    text: str, gold: list[Item], placed: dict[str, Placed], mentions: Mentions
+) -> list[Anchor]:
     """Place the positions; a position is anchored at its issue."""
     out: list[Anchor] = []
     for item in gold:
         inside = placed.get(item["statement"])
-        spans = occurrences(text, item["issue"])
-        if not spans:
+        span = _issue_place(text, item, inside, mentions)
+        if span is None:
             continue
-        near = inside.cue or inside.content[0] if inside else None
-
-        def cost(s: Span, near: Span | None = near, inside: Placed | None = inside, holder: str = item["holder"]) -> float:
-            c = 0.0 if inside is None or inside.holds(s) else 200.0
-            spot = mentions.nearest(holder, s)
-            return c + (gap(s, near) if near else gap(s, spot) if spot else s[0] * 0.01)
-
-        span = min(spans, key=cost)
         same = [a for a in out if a.span == span and a.labels["stance"] == item["stance"]]
         anchor = same[0] if same else Anchor("position", span, labels={"stance": item["stance"]})
-        spot = mentions.nearest(item["holder"], near or span)
+        spot = mentions.nearest(item["holder"], _middle(inside) or span)
         if spot and not within(span, spot):
             anchor.roles.setdefault("holder", []).append(spot)
         if not same:
@@ -280,7 +331,7 @@ def positions(text: str, gold: list[dict], placed: dict[str, Placed], mentions: 
     return out
 
 
-def align(gold: dict) -> tuple[list[Anchor], dict[str, int]]:
+def align(gold: Item) -> tuple[list[Anchor], dict[str, int]]:
     """Return all anchors of a gold reading, and how many items could not be placed."""
     report = gold["report"]
     text = report["text"]
@@ -288,7 +339,7 @@ def align(gold: dict) -> tuple[list[Anchor], dict[str, int]]:
     placed = statements(text, gold["statements"])
     found = [
         *cues(text, placed, mentions),
-        *events(text, gold["events"], placed, mentions, report.get("published")),
+        *events(report, gold["events"], placed, mentions),
         *figures(text, gold["figures"], placed, mentions),
         *positions(text, gold["positions"], placed, mentions),
     ]

@@ -1,8 +1,10 @@
-"""Build the name tables of according.names from open facts.
+"""Build the name tables of according.names from open facts and word lists; no text is read.
 
-Run     python training/build_names.py --facts CORPORA/facts --corpora CORPORA
-Reads   countries, cities, outlets and armed groups (see data/README.md for origins and licences),
-        and open texts, to learn which words are ordinary and which cities the news speaks of
+Run     apt-get install wamerican-small wbritish-small
+        python training/build_names.py --facts CORPORA/facts
+Reads   countries, cities, outlets and armed groups, the names of office holders (to tell which
+        cities are people too), everyday words from SCOWL and the model's vocabulary; for rules,
+        origins and licences see src/according/data/README.md
 Writes  src/according/data/names.json
 """
 
@@ -11,24 +13,36 @@ import csv
 import gzip
 import json
 import re
-from collections import Counter
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent
-TARGET = HERE / "src" / "according" / "data" / "names.json"
-WORD = re.compile(r"(?<![\w'’.-])[a-z]{2,}(?![\w-])")
-PLACED = re.compile(r"\b(?:in|near|from|at|outside|to) ((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2})")
-TIMES_PLACED = 2  # a city must be spoken of this often to be worth its bytes
-SHARE_PLACED = 0.2  # ... and be this often "in X": George and Clinton are cities too
-STATED = {
-    "United States",
-    "Canada",
-    "Australia",
-    "India",
-}  # their states and provinces act in the news
-CAPITALS = re.compile(r"[A-Z][\w'’-]+")
+PACKAGE = HERE / "src" / "according"
+TARGET = PACKAGE / "data" / "names.json"
+DICTIONARIES = ("american-english-small", "british-english-small")  # in /usr/share/dict
+NAMES_FIRST = {"trump"}  # words of the list that are a name far more often in the news
+# Their states and provinces act in the news.
+STATED = {"United States", "Canada", "Australia", "India"}
+# Every city of these counts: wars and talks of our time. Names as in the file of cities.
+CONTESTED = {
+    "Afghanistan", "Armenia", "Azerbaijan", "Burkina Faso", "Central African Republic", "Chad",
+    "Congo, The Democratic Republic of the", "Ethiopia", "Georgia", "Haiti",
+    "Iran, Islamic Republic of", "Iraq", "Israel", "Lebanon", "Libya", "Mali", "Myanmar", "Niger",
+    "Palestine, State of", "Somalia", "South Sudan", "Sudan", "Syrian Arab Republic", "Ukraine",
+    "Yemen",
+}  # fmt: skip
+PEOPLE = (
+    "us_congress_2026-06.jsonl",
+    "foreign_ministers_2023-01.jsonl",
+    "international_officeholders_2023-01.jsonl",
+    "leaders_reign_1945-2021-03.jsonl.gz",
+)
+UNIT = re.compile(
+    r"\s(?:Province|Governorate|Oblast|Region|County|District|Department|State|Prefecture"
+    r"|Municipality|Voivodeship|Krai|Republic|City|Division)$"
+)
 
 
 def lines(path: Path) -> Iterator[Any]:
@@ -37,6 +51,27 @@ def lines(path: Path) -> Iterator[Any]:
     for line in (gzip.decompress(raw) if path.suffix == ".gz" else raw).split(b"\n"):
         if line:
             yield json.loads(line)
+
+
+def plain(name: str) -> str:
+    """A name as newsrooms write it, without accents and half rings: Rafaḩ, Ma‘rib.
+
+    >>> plain("Rafaḩ"), plain("Ma‘rib")
+    ('Rafah', 'Marib')
+    """
+    apart = unicodedata.normalize("NFKD", name).translate(dict.fromkeys(map(ord, "‘ʻʼʿʾ’")))
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
+def parts(name: str) -> list[str]:
+    """The words of a name in lower case, as the vocabulary has them."""
+    return re.findall(r"[^\W_]+", plain(name).lower())
+
+
+def vocabulary() -> set[str]:
+    """The whole words of the model's vocabulary."""
+    table = json.loads((PACKAGE / "model" / "tokenizer.json").read_text(encoding="utf-8"))
+    return {piece for piece in table["model"]["vocab"] if piece.isalnum()}
 
 
 def countries(facts: Path) -> dict[str, list[str]]:
@@ -50,24 +85,55 @@ def countries(facts: Path) -> dict[str, list[str]]:
     return table
 
 
-def places(facts: Path, texts: list[str]) -> list[str]:
-    """Cities and regions that name their province or that the news places things in."""
-    placed: Counter[str] = Counter()
-    mentions: Counter[str] = Counter()
-    for text in texts:
-        for found in PLACED.findall(text):
-            parts = found.split(" ")
-            placed.update({" ".join(parts[:n]) for n in range(1, len(parts) + 1)})
-        mentions.update(CAPITALS.findall(text))
-    kept: set[str] = set()
+class Cities:
+    """Which names of cities and regions are worth their bytes and are no names of people."""
+
+    def __init__(self, facts: Path, common: set[str], known: set[str]) -> None:
+        self.common, self.known = common, known
+        rows = [row for file in PEOPLE for row in lines(facts / file)]
+        split = [parts(row.get("name") or row.get("leader") or "") for row in rows]
+        self.person_words = {word for words in split for word in words}
+        self.given = {words[0] for words in split if len(words) > 1 and len(words[0]) > 2}
+
+    def clear(self, words: list[str]) -> bool:
+        """Whether a name is neither a person's nor made of everyday words only."""
+        if len(words) == 1:
+            return words[0] not in self.common and words[0] not in self.person_words
+        return words[0] not in self.given and not all(word in self.common for word in words)
+
+    def keeps(self, name: str, *, contested: bool) -> bool:
+        """Whether a name is kept: contested, or made of words that the vocabulary knows."""
+        words = parts(name)
+        if not words or len(name) < 4 or "(" in name:
+            return False
+        if contested:
+            return len(words) > 1 or self.clear(words)
+        return all(word in self.known for word in words) and self.clear(words)
+
+
+def places(facts: Path, common: set[str], known: set[str]) -> list[str]:
+    """Cities and regions by the rule of data/README.md, and all capitals."""
+    rule = Cities(facts, common, known)
+    kept = {
+        capital
+        for row in lines(facts / "countries.jsonl")
+        if row["un_member"]
+        for capital in row["capital"]
+        if plain(capital).lower() not in common
+    }
     with gzip.open(facts / "world_cities_geonames.csv.gz", "rt", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            for name in (row["name"], row["subcountry"]):
-                if row["country"] in STATED and name == row["subcountry"]:
-                    kept.add(name)
-                if placed[name] >= max(TIMES_PLACED, SHARE_PLACED * mentions[name]):
-                    kept.add(name)
-    return sorted(kept)
+            contested = row["country"] in CONTESTED
+            region = row["subcountry"]
+            if row["country"] in STATED:
+                kept.add(region)
+            kept.update(
+                name
+                for name in (row["name"], region, UNIT.sub("", region))
+                if rule.keeps(name, contested=contested)
+            )
+    forms = {name for name in kept if name and name.isprintable() and max(name) <= "ÿ"}
+    return sorted(forms | {plain(name) for name in kept if name})
 
 
 def armed_groups(facts: Path) -> list[str]:
@@ -94,28 +160,30 @@ def outlets(facts: Path) -> list[str]:
     )
 
 
-def common_words(texts: list[str]) -> list[str]:
-    """Words that at least four texts write in lower case: names only by way of exception."""
-    seen: Counter[str] = Counter()
-    for text in texts:
-        seen.update(set(WORD.findall(text)))
-    return sorted(word for word, count in seen.items() if count >= 4)
+def common_words(dictionaries: Path, known: set[str]) -> set[str]:
+    """Words that SCOWL has in lower case and the vocabulary knows, perhaps without its last s."""
+    found: set[str] = set()
+    for name in DICTIONARIES:
+        entries = (dictionaries / name).read_text(encoding="utf-8").splitlines()
+        small = [entry for entry in entries if re.fullmatch("[a-z]{2,}", entry)]
+        found.update(word for word in small if {word, word.removesuffix("s")} & known)
+    return found - NAMES_FIRST
 
 
 def main() -> None:
     """Write the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--facts", type=Path, required=True)
-    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--dictionaries", type=Path, default=Path("/usr/share/dict"))
     asked = parser.parse_args()
-    texts = [row["text"] for row in lines(asked.corpora / "news_text" / "wikinews.jsonl.gz")]
-    news = [row["text"] for row in lines(asked.corpora / "news_text" / "articles.jsonl.gz")]
+    known = vocabulary()
+    common = common_words(asked.dictionaries, known)
     tables = {
         "countries": countries(asked.facts),
-        "places": "|".join(places(asked.facts, texts + news)),
+        "places": "|".join(places(asked.facts, common, known)),
         "groups": "|".join(armed_groups(asked.facts)),
         "outlets": "|".join(outlets(asked.facts)),
-        "common": " ".join(common_words(texts + news[:2000])),
+        "common": " ".join(sorted(common)),
     }
     TARGET.write_text(
         json.dumps(tables, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"

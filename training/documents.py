@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+from training.align import Anchor
 
 from according.model import labels
 from according.records import Span
 from according.words import words
-from training.align import Anchor
 
 IGNORE = -100
 INDEX = {
@@ -73,7 +73,12 @@ class Numberer:
         self.tokenizer = tokenizer
 
     def document(
-        self, name: str, text: str, anchors: Sequence[Anchor], scheme: int, numbers: Sequence[Span] = ()
+        self,
+        name: str,
+        text: str,
+        anchors: Sequence[Anchor],
+        scheme: int,
+        numbers: Sequence[Span] = (),
     ) -> Document:
         """Return ``text`` with ``anchors`` (characters) as a document."""
         found = words(text)
@@ -95,7 +100,9 @@ class Numberer:
             [[text[w.start : w.end]] for w in found], is_pretokenized=True, add_special_tokens=False
         )
         features = np.array([(w.shape, w.quote, w.opens) for w in found], dtype=np.int64)
-        doc = Document(name, scheme, [e.ids or [100] for e in encoded], features.reshape(-1, 3), links)
+        doc = Document(
+            name, scheme, [e.ids or [100] for e in encoded], features.reshape(-1, 3), links
+        )
         doc.numbers = [p[0] for s in numbers if (p := at(s))]
         return doc
 
@@ -117,35 +124,18 @@ def cut(doc: Document, lo: int, hi: int) -> Window:
         owner += [i - lo] * len(doc.pieces[i])
     ids.append(102)
     owner.append(hi - lo - 1)
-    n = hi - lo
     features = np.zeros((len(ids), 4), dtype=np.int64)
     features[:, 0] = doc.scheme
     features[1:-1, 1:] = doc.features[lo:hi][np.array(owner[1:-1], dtype=np.int64)]
     features[0, 1] = features[-1, 1] = 5
-    tags = {k: np.full(n, IGNORE, dtype=np.int64) for k in ("flat", "cue", "trigger", "issue", "measure")}
-    if doc.flat is not None:
-        tags["flat"] = doc.flat[lo:hi].copy()
-        if n and INDEX["flat"] and labels.FLAT_TAGS[tags["flat"][0]][0] == "I":
-            tags["flat"][0] -= 1  # a span cut at the window's edge begins there
-    tags["cue"][:] = 0
-    if doc.scheme:
-        tags["trigger"][:] = 0
-        tags["issue"][:] = 0
-        for i in doc.numbers:
-            if lo <= i < hi:
-                tags["measure"][i - lo] = 0
+    tags = _open_tags(doc, lo, hi)
     anchors, roles = [], []
     for link in doc.links:
         if not (lo <= link.first and link.last < hi):
             continue
         first, last = link.first - lo, link.last - lo
         _tag_anchor(tags, link, first, last)
-        row = np.zeros(n, dtype=np.int64)
-        for role, a, b in link.roles:
-            a, b = max(a, lo) - lo, min(b, hi - 1) - lo
-            if a <= b:
-                _tag(row, INDEX["role"], role, a, b)
-        roles.append(row)
+        roles.append(_role_row(link, lo, hi))
         label = [INDEX[k].get(link.labels.get(k, ""), IGNORE) for k in ("act", "kind", "status")]
         anchors.append([first, last, INDEX["anchor"][link.kind], *label])
     return Window(
@@ -154,8 +144,34 @@ def cut(doc: Document, lo: int, hi: int) -> Window:
         np.array(firsts, dtype=np.int64),
         tags,
         np.array(anchors, dtype=np.int64).reshape(-1, 6),
-        np.array(roles, dtype=np.int64).reshape(-1, n),
+        np.array(roles, dtype=np.int64).reshape(-1, hi - lo),
     )
+
+
+def _open_tags(doc: Document, lo: int, hi: int) -> dict[str, NDArray[np.int64]]:
+    """Return each head's tags before any anchor: 0 where the head is taught, else IGNORE."""
+    heads = ("flat", "cue", "trigger", "issue", "measure")
+    tags = {k: np.full(hi - lo, IGNORE, dtype=np.int64) for k in heads}
+    if doc.flat is not None:
+        tags["flat"] = doc.flat[lo:hi].copy()
+        if hi > lo and labels.FLAT_TAGS[tags["flat"][0]][0] == "I":
+            tags["flat"][0] -= 1  # a span cut at the window's edge begins there
+    tags["cue"][:] = 0
+    if doc.scheme:
+        tags["trigger"][:] = 0
+        tags["issue"][:] = 0
+        tags["measure"][[i - lo for i in doc.numbers if lo <= i < hi]] = 0
+    return tags
+
+
+def _role_row(link: Link, lo: int, hi: int) -> NDArray[np.int64]:
+    """Return the role tags of one anchor; what lies outside the window is cut off."""
+    row = np.zeros(hi - lo, dtype=np.int64)
+    for role, a, b in link.roles:
+        first, last = max(a, lo) - lo, min(b, hi - 1) - lo
+        if first <= last:
+            _tag(row, INDEX["role"], role, first, last)
+    return row
 
 
 def _tag_anchor(tags: dict[str, NDArray[np.int64]], link: Link, first: int, last: int) -> None:

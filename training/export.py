@@ -21,12 +21,23 @@ import torch
 from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-
 from training.network import DIM, Network
 
 OPSET = 17  # readable by onnxruntime 1.20 and later
-FIRST = {"ids": ("batch", "pieces"), "features": ("batch", "pieces", 4), "mask": ("batch", "pieces"), "firsts": ("batch", "width")}
-SECOND = {"h_in": ("batch", "width", DIM), "words": ("batch", "width"), "row": ("anchors",), "first": ("anchors",), "last": ("anchors",), "anchor": ("anchors",)}
+FIRST = {
+    "ids": ("batch", "pieces"),
+    "features": ("batch", "pieces", 4),
+    "mask": ("batch", "pieces"),
+    "firsts": ("batch", "width"),
+}
+SECOND = {
+    "h_in": ("batch", "width", DIM),
+    "words": ("batch", "width"),
+    "row": ("anchors",),
+    "first": ("anchors",),
+    "last": ("anchors",),
+    "anchor": ("anchors",),
+}
 OUT_FIRST = ("h", "flat", "cue", "trigger", "issue", "measure")
 OUT_SECOND = ("role", "act", "kind", "status")
 DEFAULTS: dict[str, Any] = {
@@ -42,7 +53,9 @@ class Phase1(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, features: Tensor, mask: Tensor, firsts: Tensor
+    ) -> tuple[Tensor, ...]:
         """Return h and the tag logits."""
         h = self.net.words(ids, features, mask, firsts)
         return (h, *self.net.tags(h))
@@ -55,7 +68,9 @@ class Phase2(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, h_in: Tensor, words: Tensor, row: Tensor, first: Tensor, last: Tensor, anchor: Tensor) -> tuple[Tensor, ...]:
+    def forward(  # noqa: PLR0913, PLR0917 - the inputs of the ONNX graph
+        self, h_in: Tensor, words: Tensor, row: Tensor, first: Tensor, last: Tensor, anchor: Tensor
+    ) -> tuple[Tensor, ...]:
         """Return role, act, kind and status logits."""
         return self.net.anchored(h_in, row, first, last, anchor, words)
 
@@ -81,20 +96,40 @@ def example(batch: int, width: int, anchors: int) -> tuple[dict[str, Tensor], di
     return one, two
 
 
-def phase(module: nn.Module, inputs: dict[str, Tensor], shapes: dict[str, tuple], outputs: tuple[str, ...], to: Path) -> onnx.ModelProto:
+def phase(
+    module: nn.Module,
+    inputs: dict[str, Tensor],
+    shapes: dict[str, tuple[str | int, ...]],
+    outputs: tuple[str, ...],
+    to: Path,
+) -> onnx.ModelProto:
     """Export one phase and quantise its matrix products."""
     axes = {k: {i: n for i, n in enumerate(s) if isinstance(n, str)} for k, s in shapes.items()}
     raw = to / "raw.onnx"
     torch.onnx.export(
-        module, tuple(inputs.values()), str(raw), input_names=list(inputs), output_names=list(outputs),
-        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
-    )  # fmt: skip
+        module,
+        tuple(inputs.values()),
+        str(raw),
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
     small = to / "small.onnx"
-    quantize_dynamic(str(raw), str(small), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather", "Gemm"])
+    quantize_dynamic(
+        str(raw),
+        str(small),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+    )
     return onnx.load(str(small))
 
 
-def prefixed(model: onnx.ModelProto, prefix: str, outputs: tuple[str, ...], inputs: set[str]) -> onnx.GraphProto:
+def prefixed(
+    model: onnx.ModelProto, prefix: str, outputs: tuple[str, ...], inputs: set[str]
+) -> onnx.GraphProto:
     """Return the graph as a branch: every inner name gets a prefix, inputs come from outside."""
     graph = model.graph
 
@@ -124,12 +159,17 @@ def join(one: onnx.ModelProto, two: onnx.ModelProto, meta: dict[str, Any]) -> on
     outs = [f"out{i}" for i in range(len(OUT_FIRST))]
     node = helper.make_node("If", ["second"], outs, then_branch=second, else_branch=first)
     kinds = {"h_in": TensorProto.FLOAT, "words": TensorProto.BOOL}
-    inputs = [helper.make_tensor_value_info(k, kinds.get(k, TensorProto.INT64), s) for k, s in {**FIRST, **SECOND}.items()]
+    inputs = [
+        helper.make_tensor_value_info(k, kinds.get(k, TensorProto.INT64), s)
+        for k, s in {**FIRST, **SECOND}.items()
+    ]
     inputs.append(helper.make_tensor_value_info("second", TensorProto.BOOL, []))
     outputs = [helper.make_tensor_value_info(o, TensorProto.FLOAT, None) for o in outs]
     graph = helper.make_graph([node], "according", inputs, outputs)
     opsets = {(o.domain, o.version) for m in (one, two) for o in m.opset_import}
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid(d, v) for d, v in sorted(opsets)])
+    model = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid(d, v) for d, v in sorted(opsets)]
+    )
     model.ir_version = 8
     helper.set_model_props(model, {"according": json.dumps(meta)})
     return model
@@ -139,14 +179,10 @@ def export(weights: Path, out: Path, version: str) -> None:
     """Write the ONNX file and print how far it is from PyTorch."""
     net = Network().eval()
     net.load_state_dict(torch.load(weights, map_location="cpu"))
-    step, first = net.role_crf.scores()
-    flat_step, flat_first = net.flat_crf.scores()
-    meta = {
-        "version": version,
-        "role_step": np.round(step.detach().numpy(), 4).tolist(), "role_first": np.round(first.detach().numpy(), 4).tolist(),
-        "flat_step": np.round(flat_step.detach().numpy(), 4).tolist(), "flat_first": np.round(flat_first.detach().numpy(), 4).tolist(),
-        **DEFAULTS,
-    }  # fmt: skip
+    meta = {"version": version, **DEFAULTS}
+    for name, crf in (("role", net.role_crf), ("flat", net.flat_crf)):
+        for part, scores in zip(("step", "first"), crf.scores(), strict=True):
+            meta[f"{name}_{part}"] = np.round(scores.detach().numpy(), 4).tolist()
     one, two = example(2, 60, 7)
     with torch.no_grad(), tempfile.TemporaryDirectory() as folder:
         a = phase(Phase1(net), one, FIRST, OUT_FIRST, Path(folder))
@@ -165,16 +201,20 @@ def check(net: Network, path: Path) -> None:
         with torch.no_grad():
             want = [Phase1(net)(*one.values()), Phase2(net)(*two.values())]
         for second, expected in enumerate(want):
-            feeds = {**(tiny if second else one), **(two if second else little)}
-            got = session.run(None, {k: v.numpy() for k, v in feeds.items()} | {"second": np.array(bool(second))})
-            for name, e, g in zip((OUT_SECOND if second else OUT_FIRST), expected, got, strict=False):
+            inputs = {**(tiny if second else one), **(two if second else little)}
+            feeds = {k: v.numpy() for k, v in inputs.items()} | {"second": np.array(bool(second))}
+            names = OUT_SECOND if second else OUT_FIRST
+            for name, e, g in zip(names, expected, session.run(None, feeds), strict=False):
+                far = np.abs(e.numpy() - g).mean()
                 agree = (e.numpy().argmax(-1) == g.argmax(-1)).mean()
-                print(f"  {name}: mean difference {np.abs(e.numpy() - g).mean():.4f}, same best label {agree:.3f}")
+                print(f"  {name}: mean difference {far:.4f}, same best label {agree:.3f}")
 
 
 def main() -> None:
     """Parse the paths and export."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("weights", type=Path)
     ap.add_argument("--out", type=Path, default=Path("src/according/model/reader.onnx"))
     ap.add_argument("--version", default=datetime.now(tz=UTC).strftime("%Y.%m.%d"))

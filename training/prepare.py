@@ -21,17 +21,17 @@ from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
+from training.align import Anchor, Item, align
+from training.documents import INDEX, Document, Numberer, _tag
 
 from according import numbers
-from training.align import Anchor, align
-from training.documents import INDEX, Document, Numberer, _tag
 
 HELD = 15  # one report in so many is held out
 
 
 def polnear(path: Path, numberer: Numberer) -> Iterable[Document]:
     """Yield the articles of a PolNeAR split with one anchor per cue, and flat tags."""
-    for line in gzip.open(path, "rt", encoding="utf8"):
+    for line in gzip.decompress(path.read_bytes()).splitlines():
         article = json.loads(line)
         anchors, spans = [], []
         for a in article["attributions"]:
@@ -52,7 +52,7 @@ def polnear(path: Path, numberer: Numberer) -> Iterable[Document]:
         yield doc
 
 
-def reading(gold: dict, numberer: Numberer, lost: Counter) -> Document:
+def reading(gold: Item, numberer: Numberer, lost: Counter[str]) -> Document:
     """Return a gold reading as a document; figures are anchored at the bare number."""
     text = gold["report"]["text"]
     anchors, missing = align(gold)
@@ -89,21 +89,27 @@ def tokenizer() -> Tokenizer:
 
 def main() -> None:
     """Write all data files."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("--corpora", type=Path, required=True)
     ap.add_argument("--gold", type=Path, required=True)
     ap.add_argument("--out", type=Path, default=Path("runs/data"))
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     numberer = Numberer(tokenizer())
-    lost: Counter = Counter()
+    lost: Counter[str] = Counter()
     golds = [json.loads(line) for line in (args.gold / "train/train.jsonl").open(encoding="utf8")]
     docs = [reading(g, numberer, lost) for g in golds]
     save([d for i, d in enumerate(docs) if i % HELD], args.out / "gold_train.pkl")
     save(docs[::HELD], args.out / "gold_held.pkl")
     (args.out / "gold_held.json").write_text(json.dumps(golds[::HELD]))
     print("not placed:", dict(lost))
-    own = [json.loads(line) for p in sorted(Path("training/reports").glob("*.jsonl")) for line in p.open(encoding="utf8")]
+    own = [
+        json.loads(line)
+        for p in sorted(Path("training/reports").glob("*.jsonl"))
+        for line in p.open(encoding="utf8")
+    ]
     save([reading(g, numberer, Counter()) for g in own], args.out / "own.pkl")
     for split in ("train", "dev", "test"):
         path = args.corpora / "polnear" / f"{split}.jsonl.gz"

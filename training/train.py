@@ -20,17 +20,21 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor
-
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LambdaLR, LRScheduler
 from training.documents import IGNORE, Document, Window, cut
 from training.network import Network, Pretrained
 
 ROOM = 508  # sub-words of a window, beside the two special ones
+Parts = list[tuple[Document, int, int]]  # windows of one batch: words [lo, hi) of a document
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def spans(doc: Document, rng: random.Random, target: int) -> Iterator[tuple[int,
     if not opens or opens[0] != 0:
         opens = [0, *opens]
     lo = 0
-    for a, b in zip(opens, opens[1:], strict=False):
+    for a, b in pairwise(opens):
         if b - lo > target and a > lo:
             yield from fit(doc, lo, a)
             lo = a
@@ -82,7 +86,7 @@ def fit(doc: Document, lo: int, hi: int) -> Iterator[tuple[int, int]]:
         yield lo, hi
 
 
-def epoch(docs: list[Document], rng: random.Random, tokens: int, *, whole: bool) -> list[list[tuple[Document, int, int]]]:
+def epoch(docs: list[Document], rng: random.Random, tokens: int, *, whole: bool) -> list[Parts]:
     """Return one pass over ``docs`` as batches of windows of like length."""
     parts = []
     for doc in docs:
@@ -90,10 +94,10 @@ def epoch(docs: list[Document], rng: random.Random, tokens: int, *, whole: bool)
         parts += [(doc, lo, hi) for lo, hi in spans(doc, rng, target)]
     rng.shuffle(parts)
     size = {id(p): 2 + sum(len(x) for x in p[0].pieces[p[1] : p[2]]) for p in parts}
-    batches = []
+    batches: list[Parts] = []
     for at in range(0, len(parts), 400):
         pool = sorted(parts[at : at + 400], key=lambda p: size[id(p)])
-        batch: list = []
+        batch: Parts = []
         for p in pool:
             if batch and size[id(p)] * (len(batch) + 1) > tokens:
                 batches.append(batch)
@@ -104,7 +108,7 @@ def epoch(docs: list[Document], rng: random.Random, tokens: int, *, whole: bool)
     return batches
 
 
-def stack(arrays: list[np.ndarray], fill: int) -> Tensor:
+def stack(arrays: list[NDArray[np.int64]], fill: int) -> Tensor:
     """Pad arrays along their first axis and stack them."""
     n = max(len(a) for a in arrays)
     out = np.full((len(arrays), n, *arrays[0].shape[1:]), fill, dtype=np.int64)
@@ -132,6 +136,7 @@ def collate(windows: list[Window]) -> Batch:
     """Return windows as one batch."""
     ids = stack([w.ids for w in windows], 0)
     firsts = stack([w.firsts for w in windows], 0)
+    sizes = torch.tensor([len(w.ids) for w in windows])
     count = torch.tensor([len(w.firsts) for w in windows])
     row = torch.tensor([i for i, w in enumerate(windows) for _ in w.anchors], dtype=torch.long)
     width = firsts.shape[1]
@@ -140,7 +145,7 @@ def collate(windows: list[Window]) -> Batch:
     return Batch(
         ids,
         stack([w.features for w in windows], 0),
-        (torch.arange(ids.shape[1])[None] < torch.tensor([len(w.ids) for w in windows])[:, None]).long(),
+        (torch.arange(ids.shape[1])[None] < sizes[:, None]).long(),
         firsts,
         torch.arange(width)[None] < count[:, None],
         {k: stack([w.tags[k] for w in windows], IGNORE) for k in windows[0].tags},
@@ -187,87 +192,125 @@ WEIGHTS = {"flat": 0.08, "role": 0.12, "cue": 3.0, "trigger": 3.0, "issue": 2.0,
            "act": 0.4, "kind": 0.3, "status": 0.4}  # fmt: skip
 
 
-def schedule(c: Config, data: Path, rng: random.Random) -> list[tuple[list, bool]]:
-    """Return every batch of the run in order: (windows, from PolNeAR)."""
-    plan = []
-    for name, epochs in (("polnear_train", c.polnear_epochs), ("gold_train", c.gold_epochs), ("own", c.own_epochs)):
+def schedule(c: Config, data: Path, rng: random.Random) -> list[Parts]:
+    """Return every batch of the run in order."""
+    plan: list[tuple[float, int, Parts]] = []
+    wanted = {"polnear_train": c.polnear_epochs, "gold_train": c.gold_epochs, "own": c.own_epochs}
+    for name, epochs in wanted.items():
         if not epochs:
             continue
         docs = pickle.loads((data / f"{name}.pkl").read_bytes())
-        batches: list = []
-        while epochs > 0:
+        batches: list[Parts] = []
+        left = epochs
+        while left > 0:
             new = epoch(docs, rng, c.tokens, whole=name != "polnear_train")
-            batches += new[: round(len(new) * min(1, epochs))]
-            epochs -= 1
+            batches += new[: round(len(new) * min(1, left))]
+            left -= 1
         # spread each source evenly over the run
-        plan += [((i + rng.random()) / len(batches), n, b) for n, b in enumerate(batches) for i in (n,)]
+        plan += [((n + rng.random()) / len(batches), n, b) for n, b in enumerate(batches)]
     return [b for _, _, b in sorted(plan, key=lambda p: p[:2])]
 
 
-def optimiser(net: Network, c: Config, total: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+def optimiser(net: Network, c: Config, total: int) -> tuple[Optimizer, LRScheduler]:
     """Return AdamW with two rates, warmed up and then linearly decayed."""
+    rates = ((True, c.encoder_lr), (False, c.head_lr))
+    weights = list(net.named_parameters())
     groups = [
-        {"params": [p for n, p in net.named_parameters() if inside == n.startswith("encoder.")], "lr": lr}
-        for inside, lr in ((True, c.encoder_lr), (False, c.head_lr))
+        {"params": [p for n, p in weights if inside == n.startswith("encoder.")], "lr": lr}
+        for inside, lr in rates
     ]
     opt = torch.optim.AdamW(groups, weight_decay=c.decay, fused=True)
     warm = max(1, int(c.warmup * total))
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        opt, lambda s: min((s + 1) / warm, c.floor + (1 - c.floor) * (total - s) / max(1, total - warm))
-    )
-    return opt, rate
+
+    def share(step: int) -> float:
+        down = c.floor + (1 - c.floor) * (total - step) / max(1, total - warm)
+        return min((step + 1) / warm, down)
+
+    return opt, LambdaLR(opt, share)
 
 
-def train(c: Config, data: Path, out: Path) -> None:
-    """Run the schedule; writes the averaged weights every five minutes and at the end."""
+class Diary:
+    """Prints and writes the mean losses since the line before."""
+
+    def __init__(self, path: Path, total: int) -> None:
+        self.path, self.total = path, total
+        self.start, self.seen = time.time(), 0
+        self.sums: dict[str, list[float]] = {}
+
+    def note(self, step: int, b: Batch, parts: dict[str, Tensor]) -> None:
+        """Take in one step; every fiftieth and the last write a line."""
+        self.seen += int(b.mask.sum())
+        for k, v in parts.items():
+            self.sums.setdefault(k, []).append(v.item())
+        if step % 50 != 49 and step != self.total - 1:
+            return
+        took = time.time() - self.start
+        means = {k: round(float(np.mean(v)), 3) for k, v in self.sums.items()}
+        row = {"step": step + 1, "of": self.total, "s": round(took)}
+        line = json.dumps({**row, "tok/s": round(self.seen / took), **means})
+        with self.path.open("a", encoding="utf8") as log:
+            log.write(line + "\n")
+        print(line, flush=True)
+        self.sums = {}
+
+
+def begin(c: Config) -> Network:
+    """Return the network that the run starts from, every generator seeded."""
     random.seed(c.seed)
     torch.manual_seed(c.seed)
     torch.set_flush_denormal(True)
-    rng = random.Random(c.seed)
     net = Network(c.dropout)
     Pretrained().load(net.encoder)
     if c.init:
         net.load_state_dict(torch.load(c.init))
+    return net
+
+
+def follow(mean: Network, net: Network, keep: float) -> None:
+    """Move the averaged weights a little towards the trained ones."""
+    with torch.no_grad():
+        for p, q in zip(mean.parameters(), net.parameters(), strict=True):
+            p.lerp_(q, 1 - keep)
+
+
+def save(mean: Network, out: Path) -> None:
+    """Write the averaged weights; a run that is killed meanwhile leaves the older file whole."""
+    torch.save(mean.state_dict(), out / "model.tmp")
+    (out / "model.tmp").rename(out / "model.pt")
+
+
+def train(c: Config, data: Path, out: Path) -> None:
+    """Run the schedule; writes the averaged weights every five minutes and at the end."""
+    net = begin(c)
     mean = copy.deepcopy(net).eval()
-    plan = schedule(c, data, rng)[: c.steps or None]
+    plan = schedule(c, data, random.Random(c.seed))[: c.steps or None]
     opt, rate = optimiser(net, c, len(plan))
     out.mkdir(parents=True, exist_ok=True)
     (out / "config.json").write_text(json.dumps(asdict(c), indent=1))
-    log = (out / "log.jsonl").open("a")
-    seen, start, saved, sums = 0, time.time(), time.time(), {}
-    for step, parts in enumerate(plan):
+    diary = Diary(out / "log.jsonl", len(plan))
+    saved = time.time()
+    for step, windows in enumerate(plan):
         net.train()
-        b = collate([cut(*p) for p in parts])
+        b = collate([cut(*w) for w in windows])
         b.ids = hide(b.ids, c.mask)
-        parts_loss = losses(net, b)
-        loss = sum(WEIGHTS[k] * v for k, v in parts_loss.items())
-        loss.backward()
+        parts = losses(net, b)
+        sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         opt.step()
         rate.step()
         opt.zero_grad()
-        keep = min(c.average, (step + 1) / (step + 20))
-        with torch.no_grad():
-            for p, q in zip(mean.parameters(), net.parameters(), strict=True):
-                p.lerp_(q, 1 - keep)
-        seen += int(b.mask.sum())
-        for k, v in parts_loss.items():
-            sums.setdefault(k, []).append(v.item())
-        if step % 50 == 49 or step == len(plan) - 1:
-            row = {"step": step + 1, "of": len(plan), "s": round(time.time() - start), "tok/s": round(seen / (time.time() - start)),
-                   **{k: round(float(np.mean(v)), 3) for k, v in sums.items()}}  # fmt: skip
-            print(json.dumps(row), file=log, flush=True)
-            print(row, flush=True)
-            sums = {}
+        follow(mean, net, min(c.average, (step + 1) / (step + 20)))
+        diary.note(step, b, parts)
         if time.time() - saved > 300 or step == len(plan) - 1:
-            torch.save(mean.state_dict(), out / "model.tmp")
-            (out / "model.tmp").rename(out / "model.pt")
+            save(mean, out)
             saved = time.time()
 
 
 def main() -> None:
     """Parse the knobs and train."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("--data", type=Path, default=Path("runs/data"))
     ap.add_argument("--out", type=Path, required=True)
     for name, value in asdict(Config()).items():

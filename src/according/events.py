@@ -5,30 +5,40 @@ a demonym or a capital by its country. The same happening told twice in one stat
 is one event.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from according import names
 from according.dates import When
 from according.model.encoder import Found, Mark
-from according.records import Event, Span, Statement
-from according.speakers import Cast, without_article
-from according.statements import innermost
+from according.records import Event, Span
+from according.said import Said
+from according.speakers import UNNAMED, Cast, without_article
+
+MIN_PARTICIPANT = 0.35  # the mentions of a participant must reach this together
+MIN_FIRST = 0.15  # those of the likeliest one: most events name somebody
+SPEAKER_ACTS = 0.6  # the weight of the speaker among the mentions of those who act
+MIN_PLACE = 0.35
+MIN_DATE = 0.35
 
 
 def assemble(
-    text: str, found: Sequence[Found], cast: Cast, whens: Sequence[When], statements: Sequence[Statement]
+    text: str, found: Sequence[Found], cast: Cast, whens: Sequence[When], said: Said
 ) -> list[Event]:
     """Return the events of one report, in the order of the text."""
     out: list[Event] = []
+    told: dict[tuple[object, ...], set[str | None]] = {}
     for f in found:
         if f.anchor != "event":
             continue
-        holder = innermost(statements, f.span)
+        holder = said.innermost(f.span)
+        speaker = _speaker(said, f.span)
+        actor, recipient = sides(cast, f, speaker)
         event = Event(
             type=f.labels["type"][0],  # type: ignore[arg-type]  # the label inventory is EventType's
             trigger=text[f.span[0] : f.span[1]],
-            actor=participants(cast, f.roles.get("actor", [])),
-            recipient=participants(cast, f.roles.get("recipient", [])),
+            actor=actor,
+            recipient=recipient,
             mediator=participants(cast, f.roles.get("mediator", [])),
             place=_place(text, f.roles.get("place", [])),
             date=_date(whens, f.roles.get("date", [])),
@@ -37,19 +47,59 @@ def assemble(
             trigger_span=f.span,
             confidence=f.probability,
         )
-        if not any(_same(event, e) for e in out):
+        places = told.setdefault(_happening(event), set())
+        if not places or not (event.place is None or {None, event.place} & places):
             out.append(event)
+            places.add(event.place)
     return out
 
 
-def participants(cast: Cast, marks: Sequence[Mark]) -> list[str]:
-    """Return the names behind mentions, each once."""
-    out: list[str] = []
-    for m in sorted(marks, key=lambda m: m.span):
+def participants(cast: Cast, marks: Sequence[Mark], speaker: str | None = None) -> list[str]:
+    """Return the names behind mentions, each once, in the order of the text.
+
+    ``speaker`` is whom the sentence already has as the one who says it, if anybody: an
+    accuser is the source of the accusation.
+    """
+    chances, place = weighed(cast, marks, speaker)
+    kept = [name for name, p in chances.items() if p >= MIN_PARTICIPANT]
+    return sorted(kept, key=lambda name: place.get(name, -1))
+
+
+def weighed(
+    cast: Cast, marks: Sequence[Mark], speaker: str | None = None
+) -> tuple[dict[str, float], dict[str, int]]:
+    """Return the probability of each name, its mentions added up, and where it first stands."""
+    chances: dict[str, float] = {speaker: SPEAKER_ACTS} if speaker else {}
+    place: dict[str, int] = {}
+    for m in sorted(marks, key=lambda m: -m.probability):
         name = called(cast, m.span)
-        if name and not any(names.same(name, o) for o in out):
-            out.append(name)
-    return out
+        if not name:
+            continue
+        known = next((o for o in chances if o == name or names.same(name, o)), name)
+        chances[known] = chances.get(known, 0.0) + m.probability
+        place[known] = min(place.get(known, m.span[0]), m.span[0])
+    return chances, place
+
+
+def sides(cast: Cast, found: Found, speaker: str | None) -> tuple[list[str], list[str]]:
+    """Return actors and recipients; who could be either is what he likelier is."""
+    did, at = weighed(cast, found.roles.get("actor", []), speaker)
+    got, where = weighed(cast, found.roles.get("recipient", []))
+    for name in list(did):
+        other = next((o for o in got if o == name or names.same(name, o)), None)
+        if other:
+            (did if did[name] < got[other] else got).pop(name if did[name] < got[other] else other)
+    kept = [
+        [n for n, p in c.items() if p >= (MIN_FIRST if p == max(c.values()) else MIN_PARTICIPANT)]
+        for c in (did, got)
+    ]
+    return sorted(kept[0], key=lambda n: at.get(n, -1)), sorted(kept[1], key=lambda n: where[n])
+
+
+def _speaker(said: Said, trigger: Span) -> str | None:
+    """Return whose statement it is when the trigger is its cue ("accused", "rejects")."""
+    statement = said.cued(trigger)
+    return statement.speaker if statement and statement.speaker != UNNAMED else None
 
 
 def called(cast: Cast, span: Span) -> str:
@@ -60,26 +110,32 @@ def called(cast: Cast, span: Span) -> str:
 
 
 def _place(text: str, marks: Sequence[Mark]) -> str | None:
-    best = max(marks, key=lambda m: m.probability, default=None)
-    return without_article(text[best.span[0] : best.span[1]]) if best else None
+    chances: dict[str, float] = {}
+    for m in marks:
+        name = without_article(text[m.span[0] : m.span[1]])
+        chances[name] = chances.get(name, 0.0) + m.probability
+    best = max(chances, key=lambda name: chances[name], default=None)
+    return best if best and chances[best] >= MIN_PLACE else None
 
 
 def _date(whens: Sequence[When], marks: Sequence[Mark]) -> str | None:
-    for m in sorted(marks, key=lambda m: -m.probability):
-        for w in whens:
-            if w.start < m.span[1] and m.span[0] < w.end:
-                return w.date
-    return None
+    chances: dict[str, float] = {}
+    for m in marks:
+        at = bisect_right(whens, m.span[0], key=lambda w: w.end)
+        if at < len(whens) and whens[at].start < m.span[1]:
+            date = whens[at].date
+            chances[date] = chances.get(date, 0.0) + m.probability
+    best = max(chances, key=lambda date: chances[date], default=None)
+    return best if best and chances[best] >= MIN_DATE else None
 
 
-def _same(a: Event, b: Event) -> bool:
-    """Tell whether two mentions in one statement tell of one happening."""
+def _happening(event: Event) -> tuple[object, ...]:
+    """Return what two mentions in one statement of one happening share, beside the place."""
     return (
-        a.type == b.type
-        and a.statement == b.statement
-        and a.status == b.status
-        and a.trigger[:5].lower() == b.trigger[:5].lower()
-        and a.actor == b.actor
-        and a.recipient == b.recipient
-        and (a.place is None or b.place is None or a.place == b.place)
+        event.type,
+        event.statement,
+        event.status,
+        event.trigger[:5].lower(),
+        tuple(event.actor),
+        tuple(event.recipient),
     )

@@ -5,14 +5,18 @@ count something that matters, and what.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from according.dates import When
 from according.model.encoder import Found, Mark
 from according.numbers import Quantity
-from according.records import Figure, Statement
-from according.statements import innermost
+from according.records import Figure, Span
+from according.said import Said
 
+MIN_ROLE = 0.3  # a role less likely than this is left open
+SENTENCE = 1000  # characters after a figure in which "since …" may follow
+_BREAK = re.compile(r"[.!?]\s|\n")
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -21,20 +25,20 @@ def assemble(
     found: Sequence[Found],
     quantities: Sequence[Quantity],
     whens: Sequence[When],
-    statements: Sequence[Statement],
+    said: Said,
 ) -> list[Figure]:
     """Return the figures of one report, in the order of the text."""
     by_core = {(q.core_start, q.core_end): q for q in quantities}
-    out = []
+    out: list[Figure] = []
+    taken: set[Span] = set()
     for f in found:
         if f.anchor != "figure":
             continue
-        q = by_core.get(f.span) or next(
-            (q for q in quantities if q.core_start < f.span[1] and f.span[0] < q.core_end), None
-        )
-        if q is None or any(g.text_span == (q.start, q.end) for g in out):
+        q = by_core.get(f.span) or _first(quantities, f.span)
+        if q is None or (q.start, q.end) in taken:
             continue
-        holder = innermost(statements, (q.core_start, q.core_end))
+        taken.add((q.start, q.end))
+        holder = said.innermost((q.core_start, q.core_end))
         out.append(
             Figure(
                 measure=f.labels["measure"][0],  # type: ignore[arg-type]  # the inventory is Measure's
@@ -54,18 +58,25 @@ def assemble(
     return out
 
 
+def _first(quantities: Sequence[Quantity], span: Span) -> Quantity | None:
+    """Return the first quantity whose number shares a character with ``span``."""
+    at = bisect_right(quantities, span[0], key=lambda q: q.core_end)
+    return quantities[at] if at < len(quantities) and quantities[at].core_start < span[1] else None
+
+
 def _best(text: str, marks: Sequence[Mark]) -> str | None:
     best = max(marks, key=lambda m: m.probability, default=None)
-    return text[best.span[0] : best.span[1]] if best else None
+    return text[best.span[0] : best.span[1]] if best and best.probability >= MIN_ROLE else None
 
 
 def _since(text: str, whens: Sequence[When], after: int) -> str | None:
     """Return the date of a "since …" that follows in the same sentence."""
-    for w in whens:
-        if w.start >= after:
-            between = text[after : w.start]
-            if re.search(r"[.!?]\s|\n", between):
-                return None
-            if _SINCE.search(between):
-                return w.date
+    at = bisect_left(whens, after, key=lambda w: w.start)
+    before = bisect_right(whens, after + SENTENCE, key=lambda w: w.start)
+    for w in whens[at:before]:
+        between = text[after : w.start]
+        if _BREAK.search(between):
+            return None
+        if _SINCE.search(between):
+            return w.date
     return None

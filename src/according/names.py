@@ -28,11 +28,12 @@ from according.sources import (
 from according.titles import bare, parts_of_list, strip_titles
 
 __all__ = [
-    "Name", "country", "find", "fullest", "is_body", "is_collective", "is_document", "is_outlet",
-    "is_pronoun", "is_role", "is_unnamed", "kind_of", "same", "strip_titles",
+    "Index", "Name", "country", "find", "fullest", "is_body", "is_collective", "is_document",
+    "is_outlet", "is_pronoun", "is_role", "is_unnamed", "kind_of", "same", "strip_titles",
 ]  # fmt: skip
 
 _MOST = 40  # longer names that one word may point to: keeps hostile texts linear
+_LONG = 200  # characters; longer than this is hardly a name, and not worth keeping
 _FILLERS = frozenset(["the", "of", "for", "and", "al", "el"])
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|ash|as|ar|an|at|az|ad)-")
 _OWNER = re.compile(r"^(.+?)(['’]s?\s.+)$")
@@ -75,11 +76,14 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(word for word in found if word and word not in _FILLERS)
 
 
-class _Index:
-    """The forms of the names of a text: by known entity, by word, by initials."""
+class Index:
+    """The forms of the names of a text: by known entity, by word, by initials.
 
-    def __init__(self, names: Iterable[Form]) -> None:
-        self.counts = Counter(names)
+    Made once a text: `fullest` makes one for every question.
+    """
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self.counts = Counter((name.canonical, name.kind) for name in names)
         self.known: dict[str, Form] = {}
         self.by_word: dict[str, list[Form]] = defaultdict(list)
         self.initials: dict[str, Form] = {}
@@ -99,6 +103,12 @@ class _Index:
             if len(self.by_word[word]) < _MOST:
                 self.by_word[word].append(form)
         self.initials.setdefault("".join(word[0] for word in key), form)
+
+    def fullest(self, name: str) -> str:
+        """The fullest form of a name that the text gives, without titles."""
+        core = strip_titles(name)
+        parts = [_raise(part, self) for part in parts_of_list(core)]
+        return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
     def best(self, form: str) -> Form | None:
         """The fullest form in the text of what this one stands for."""
@@ -130,7 +140,7 @@ def _short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _linked(found: list[Name]) -> list[Name]:
     """Every name with its canonical form raised to the fullest that the text gives."""
-    index = _Index((name.canonical, name.kind) for name in found)
+    index = Index(found)
     raised: dict[Form, Form] = {}
     for form in index.counts:
         raised[form] = form if form[1] == "country" or _city(form) else index.best(form[0]) or form
@@ -143,25 +153,16 @@ def _city(form: Form) -> bool:
     return form[1] == "place" and entry is not None and entry.kind == "country"
 
 
-@lru_cache(maxsize=8)
-def _index_of(names: tuple[Name, ...]) -> _Index:
-    """The index of a text's names, kept while its statements are read."""
-    return _Index((name.canonical, name.kind) for name in names)
-
-
 def fullest(name: str, names: Sequence[Name]) -> str:
     """The fullest form of a name that the names of the text give, without titles.
 
     >>> fullest("Rukh", find("Ana Rukh spoke. Rukh left.")), fullest("Tehran", [])
     ('Ana Rukh', 'Iran')
     """
-    index = _index_of(tuple(names))
-    core = strip_titles(name)
-    parts = [_raise(part, index) for part in parts_of_list(core)]
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+    return Index(names).fullest(name)
 
 
-def _raise(name: str, index: _Index) -> str:
+def _raise(name: str, index: Index) -> str:
     """One name in its fullest form; "President Rukh's office" is "Rukh's office"."""
     entry = lookup(name)
     if entry is not None and entry.kind == "country":
@@ -179,6 +180,12 @@ def same(a: str, b: str) -> bool:
     >>> same("EU", "European Union"), same("Rukh", "Ana Rukh"), same("Ana Rukh", "Ana Ruiz")
     (True, True, False)
     """
+    return (_same if len(a) + len(b) < _LONG else _same.__wrapped__)(a, b)
+
+
+@lru_cache(maxsize=20000)
+def _same(a: str, b: str) -> bool:
+    """What `same` says, kept: one report asks of few names again and again."""
     one, two = strip_titles(a), strip_titles(b)
     if full_form(one).lower() == full_form(two).lower():
         return bool(one.strip())

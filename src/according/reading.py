@@ -5,7 +5,10 @@ Report ─► words, numbers, dates, names ─► network ─► statements ─�
 Pure: text in, offsets out. The reader knows no ledger, clock, file or network.
 """
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from itertools import islice
 
@@ -13,33 +16,43 @@ from according import dates, events, figures, names, numbers, positions, stateme
 from according.model.calibration import calibrated
 from according.model.encoder import Encoder, Found
 from according.records import Doubt, Reading, Report
+from according.said import Said
 from according.speakers import Cast
 
 MAX_CHARS = 5_000_000  # longer texts are read up to here, and the doubt says so
-BULK = 24  # reports that go through the network together
 
 
 class Reader:
     """Reads reports; holds the model, which takes a moment to load."""
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self) -> None:
         """Load the model. Raises DependencyError when it is missing or broken."""
-        self.encoder = Encoder(threads)
+        self.encoder = Encoder()
         self.version = str(self.encoder.meta["version"])
 
     def read(self, report: Report, doubts: Sequence[Doubt] = ()) -> Reading:
         """Read one report; ``doubts`` are those that loading it raised."""
-        return next(self.read_many([(report, doubts)]))
+        text = report.text[:MAX_CHARS]
+        quantities = numbers.find(text)
+        found = self.encoder.find([text], [quantities])[0]
+        return self._assemble(report, text, doubts, quantities, found)
 
     def read_many(self, loaded: Iterable[tuple[Report, Sequence[Doubt]]]) -> Iterator[Reading]:
-        """Read reports in order, several at a time."""
+        """Read reports in order, one on each core.
+
+        The network frees the interpreter while it runs, so threads suffice; one report
+        spread over two cores is read no faster than on one.
+        """
         queue = iter(loaded)
-        while batch := list(islice(queue, BULK)):
-            texts = [report.text[:MAX_CHARS] for report, _ in batch]
-            quantities = [numbers.find(t) for t in texts]
-            found = self.encoder.find(texts, quantities)
-            for (report, doubts), text, q, f in zip(batch, texts, quantities, found, strict=True):
-                yield self._assemble(report, text, doubts, q, f)
+        workers = os.cpu_count() or 1
+        with ThreadPoolExecutor(workers) as pool:
+            waiting: deque[Future[Reading]] = deque()
+            for report, doubts in islice(queue, workers + 1):
+                waiting.append(pool.submit(self.read, report, doubts))
+            while waiting:
+                yield waiting.popleft().result()
+                for report, doubts in islice(queue, 1):
+                    waiting.append(pool.submit(self.read, report, doubts))
 
     def _assemble(
         self,
@@ -51,11 +64,12 @@ class Reader:
     ) -> Reading:
         cast = Cast(text, names.find(text))
         whens = dates.find(text, report.published)
-        said = statements.assemble(text, found, cast, report.publisher)
+        found_statements = statements.assemble(text, found, cast, report.publisher)
+        said = Said(found_statements)
         curves = self.encoder.meta["calibration"]
         return Reading(
             report=report,
-            statements=calibrated(said, curves["statement"]),
+            statements=calibrated(found_statements, curves["statement"]),
             events=calibrated(events.assemble(text, found, cast, whens, said), curves["event"]),
             figures=calibrated(
                 figures.assemble(text, found, quantities, whens, said), curves["figure"]
@@ -71,7 +85,7 @@ def _reader() -> Reader:
     return Reader()
 
 
-def read(
+def read(  # noqa: PLR0913  the contract's names
     text: str,
     *,
     publisher: str | None = None,

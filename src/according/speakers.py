@@ -7,15 +7,20 @@ and titles are then read by rule. What no rule or pointer resolves stays as writ
 a wrong name is worse than a pronoun.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from according import names, sources
 from according.names import Name
 from according.records import Kind, Span
 
 UNNAMED = "unnamed"
+_GOVERNED = re.compile(
+    r"\b(?:of|for|to|under|by|with|at|in|from|near|against|about)\s+\W*$", re.IGNORECASE
+)
+_POSSESSED = re.compile(r"['’]s?(?:\W|$)")
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -27,25 +32,31 @@ class Cast:
 
     text: str
     found: Sequence[Name]
+    index: names.Index = field(init=False)
+    known: dict[Span, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the names once: a long text asks for thousands."""
+        self.index = names.Index(self.found)
 
     def inside(self, span: Span) -> list[Name]:
         """Return the names that stand wholly in ``span``."""
         at = bisect_right(self.found, span[0] - 1, key=lambda n: n.start)
-        out = []
-        for n in self.found[at:]:
-            if n.start >= span[1]:
-                break
-            if n.end <= span[1]:
-                out.append(n)
-        return out
+        after = bisect_left(self.found, span[1], lo=at, key=lambda n: n.start)
+        return [n for n in self.found[at:after] if n.end <= span[1]]
 
     def fullest(self, span: Span) -> str:
         """Return what the words at ``span`` are called at their fullest."""
+        if span not in self.known:  # one mention has a part in many items
+            self.known[span] = self._fullest(span)
+        return self.known[span]
+
+    def _fullest(self, span: Span) -> str:
         written = self.text[span[0] : span[1]]
         here = self.inside(span)
         if len(here) == 1 and _covers(written, self.text[here[0].start : here[0].end]):
             return here[0].canonical
-        return names.fullest(names.strip_titles(written), self.found)
+        return self.index.fullest(names.strip_titles(written))
 
     def before(self, at: int, kinds: frozenset[str]) -> Name | None:
         """Return the last name of one of ``kinds`` before ``at``."""
@@ -58,7 +69,7 @@ def _covers(written: str, name: str) -> bool:
     return names.strip_titles(written).strip(" .’'s") in {name, name.strip(" .’'s")}
 
 
-def resolve(
+def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of trust
     cast: Cast,
     source: Span | None,
     antecedent: Span | None,
@@ -77,9 +88,9 @@ def resolve(
     if sources.is_pronoun(written):
         return _pronoun(cast, source, antecedent, outer, last)
     if kind == "person":
-        people = [n for n in cast.inside(source) if n.kind in {"person", "unknown"}]
-        if people:
-            return people[-1].canonical
+        person = _person(cast, source)
+        if person:
+            return person.canonical
         return cast.fullest(antecedent) if antecedent else names.strip_titles(written)
     if antecedent and (sources.is_role(written) or _vague(written)):
         return cast.fullest(antecedent)
@@ -88,8 +99,25 @@ def resolve(
     return without_article(written)
 
 
+def _person(cast: Cast, source: Span) -> Name | None:
+    """Return the person a source names, not one who only describes them.
+
+    In "Ana Rukh, an aide to Ilo Ven" and "Ilo Ven's aide, Ana Rukh" it is Ana Rukh.
+    """
+    people = [n for n in cast.inside(source) if n.kind in {"person", "unknown"}]
+    heads = []
+    for n in people:
+        before = cast.text[source[0] : n.start]
+        after = cast.text[n.end : n.end + 2]
+        plain = names.strip_titles(before.rsplit(",", 1)[-1] + " X").removesuffix("X")
+        if not _POSSESSED.match(after) and not _GOVERNED.search(plain):
+            heads.append(n)
+    known = [n for n in heads if n.kind == "person"] or heads
+    return known[0] if known else people[-1] if people else None
+
+
 def _vague(written: str) -> bool:
-    return written.split()[0].lower() in {"the", "this", "that", "these", "those", "both"}
+    return written.split(maxsplit=1)[0].lower() in {"the", "this", "that", "these", "those", "both"}
 
 
 def without_article(written: str) -> str:
@@ -102,7 +130,9 @@ def without_article(written: str) -> str:
     return rest if rest and first.lower() in {"a", "an", "the"} else written
 
 
-def _pronoun(cast: Cast, source: Span, antecedent: Span | None, outer: str | None, last: str | None) -> str:
+def _pronoun(
+    cast: Cast, source: Span, antecedent: Span | None, outer: str | None, last: str | None
+) -> str:
     word = cast.text[source[0] : source[1]].lower()
     if word in _FIRST_PERSON and outer:
         return outer

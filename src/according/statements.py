@@ -8,19 +8,20 @@ second stands in the first by its cue ("citing").
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from according import sources
-from according.model.encoder import Found
+from according.model.encoder import Found, Mark
+from according.overlaps import Overlaps
+from according.quotes import MARKS, Marks
 from according.records import Form, Kind, Span, Statement
 from according.speakers import UNNAMED, Cast, resolve
 
 _CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attributing)\b", re.IGNORECASE)
-_MARKS = "\"“”«»„"
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]")
 _EDGE = " \t\r\n"
-MIN_SPEAKER = 0.2  # below this the pointer to an antecedent is not followed
+MIN_SPEAKER = 0.1  # below this the pointer to an antecedent is not followed
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +31,7 @@ class Draft:
     content: list[Span]
     cue: Span | None
     source: Span | None
-    antecedent: Span | None
+    mentions: Sequence[Mark]  # where the speaker may last have been named
     kind: Kind
     act: str
     confidence: float
@@ -61,13 +62,12 @@ def draft(text: str, found: Found) -> Draft | None:
     if not content:
         return None
     source = max(found.roles.get("source", []), key=lambda m: m.probability, default=None)
-    speaker = max(found.roles.get("speaker", []), key=lambda m: m.probability, default=None)
     parts = [m.probability for m in found.roles["content"]]
     return Draft(
         content,
         found.span,
         tidy(text, source.span) if source else None,
-        speaker.span if speaker and speaker.probability >= MIN_SPEAKER else None,
+        found.roles.get("speaker", []),
         found.labels["kind"][0],  # type: ignore[arg-type]  # the label inventory is Kind's
         found.labels["act"][0],
         found.probability * sum(parts) / len(parts),
@@ -82,7 +82,7 @@ def tidy(text: str, span: Span) -> Span:
     while b > a and text[b - 1] in _EDGE:
         b -= 1
     inside = text[a:b]
-    if inside[:1] in _MARKS and sum(inside.count(m) for m in _MARKS) % 2:
+    if inside[:1] in MARKS and sum(inside.count(m) for m in MARKS) % 2:
         ahead = text[b : b + 2]
         for i, mark in enumerate(ahead):
             if mark in '"”»':
@@ -95,19 +95,28 @@ def tidy(text: str, span: Span) -> Span:
 def continued(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the paragraphs of pure quotation that no cue claims: the speaker goes on."""
     out = []
+    taken = Overlaps((d, d.content) for d in drafts)
+    outer = sorted((d for d in drafts if d.outer is None), key=lambda d: d.start)
     for match in re.finditer(r"[^\n]+", text):
         a, b = tidy(text, match.span())
         if b - a < 12 or text[a] not in '"“«' or not _only_quoted(text[a:b]):
             continue
-        if any(s[0] < b and a < s[1] for d in drafts for s in d.content):
+        if taken.touching((a, b)):
             continue
-        before = [d for d in drafts if d.start < a and d.outer is None]
-        if before:
-            last = max(before, key=lambda d: d.start)
-            new = Draft([(a, b)], None, None, None, last.kind, "say", 0.6 * last.confidence)
+        last = _before(outer, a)
+        if last:
+            new = Draft([(a, b)], None, None, (), last.kind, "say", 0.6 * last.confidence)
             new.speaker = "…"  # filled in from the draft before it
             out.append(new)
     return out
+
+
+def _before(ordered: Sequence[Draft], start: int) -> Draft | None:
+    """Return the last of some drafts in the order of the text that begins before ``start``."""
+    at = bisect_left(ordered, start, key=lambda d: d.start)
+    return (
+        ordered[bisect_left(ordered, ordered[at - 1].start, key=lambda d: d.start)] if at else None
+    )
 
 
 def _only_quoted(paragraph: str) -> bool:
@@ -117,27 +126,49 @@ def _only_quoted(paragraph: str) -> bool:
 def nest(drafts: Sequence[Draft], text: str) -> None:
     """Set each draft's outer one: the smallest whose content holds its cue or content."""
     ordered = sorted(drafts, key=lambda d: d.size)
+    by_size = Overlaps((d, d.content) for d in ordered)
+    by_place = Overlaps((d, d.content) for d in drafts)
     for d in ordered:
         spans = [s for s in (d.cue,) if s] or d.content
-        for o in ordered:
+        for o in by_size.touching(spans[0]):
             if o is d or o.size < d.size:
                 continue
             if all(o.holds(s) for s in spans) and not _loops(d, o):
                 d.outer = o
                 break
         else:
-            d.outer = _cited(d, drafts, text)
+            d.outer = _cited(d, by_place.touching(*d.content), text)
 
 
 def _cited(d: Draft, drafts: Sequence[Draft], text: str) -> Draft | None:
-    """Return the statement that shares the content of ``d`` and cites its source."""
-    if not d.cue or not _CITING.search(text[d.cue[0] : d.cue[1]]):
-        return None
+    """Return the statement that shares the content of ``d`` and passes it on.
+
+    "The Post, citing two sources, said", "the Post quoted an official as saying": the
+    outlet's statement holds the other; between two that are no outlets, the one whose
+    cue does not cite.
+    """
     for o in drafts:
-        shared = sum(max(0, min(b, y) - max(a, x)) for a, b in d.content for x, y in o.content)
-        if o is not d and shared > 0.6 * max(d.size, o.size) and not _loops(d, o):
+        if o is d or not _shares(d, o) or _loops(d, o):
+            continue
+        if _passes_on(o) != _passes_on(d):
+            if _passes_on(o) and (_cites(d, text) or _cites(o, text)):
+                return o
+        elif _cites(d, text) and not _cites(o, text):
             return o
     return None
+
+
+def _shares(d: Draft, o: Draft) -> bool:
+    common = sum(max(0, min(b, y) - max(a, x)) for a, b in d.content for x, y in o.content)
+    return common > 0.6 * max(d.size, o.size)
+
+
+def _passes_on(d: Draft) -> bool:
+    return d.kind in {"outlet", "document"}
+
+
+def _cites(d: Draft, text: str) -> bool:
+    return d.cue is not None and _CITING.search(text[d.cue[0] : d.cue[1]]) is not None
 
 
 def _loops(d: Draft, o: Draft) -> bool:
@@ -151,38 +182,53 @@ def _loops(d: Draft, o: Draft) -> bool:
 
 def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
     """Resolve speakers and chains, outer statements first."""
-    last: Draft | None = None
+    outer: list[Draft] = []  # in the order of the text
     for d in sorted(drafts, key=lambda d: (_depth(d), d.start)):
-        if d.outer is None:
-            previous = [o for o in drafts if o.speaker and o.outer is None and o.start < d.start and o is not d]
-            last = max(previous, key=lambda o: o.start, default=None)
+        last = _before(outer, d.start)
         if d.speaker == "…" and last:
             d.speaker = last.speaker
         else:
             d.speaker = resolve(
-                cast, d.source, d.antecedent, d.kind,
+                cast, d.source, antecedent(cast, d.mentions), d.kind,
                 d.outer.speaker if d.outer else None, last.speaker if last else None,
             )  # fmt: skip
         if d.speaker == UNNAMED:
             d.kind = "unnamed"
         above = d.outer.chain if d.outer else [publisher]
         d.chain = above if above[-1] == d.speaker else [*above, d.speaker]
+        if d.outer is None and d.speaker:
+            outer.append(d)
+
+
+def antecedent(cast: Cast, mentions: Sequence[Mark]) -> Span | None:
+    """Return the best mention of the likeliest speaker, mentions of one name added up."""
+    chances: dict[str, float] = {}
+    best: dict[str, Mark] = {}
+    for m in sorted(mentions, key=lambda m: -m.probability):
+        name = cast.fullest(m.span)
+        chances[name] = chances.get(name, 0.0) + m.probability
+        best.setdefault(name, m)
+    top = max(chances, key=lambda n: chances[n], default=None)
+    return best[top].span if top is not None and chances[top] >= MIN_SPEAKER else None
 
 
 def _depth(d: Draft) -> int:
-    return 0 if d.outer is None else 1 + _depth(d.outer)
+    depth = 0
+    while d.outer is not None:
+        d, depth = d.outer, depth + 1
+    return depth
 
 
-def form(text: str, content: Sequence[Span]) -> Form:
+def form(marks: Marks, content: Sequence[Span]) -> Form:
     """Tell direct from indirect and mixed speech by the quotation marks.
 
-    >>> form('He said "no".', [(8, 12)]), form("He said no.", [(8, 10)])
+    >>> form(Marks('He said "no".'), [(8, 12)]), form(Marks("He said no."), [(8, 10)])
     ('direct', 'indirect')
     """
-    marked = " ".join(text[a:b] for a, b in content)
+    marked = " ".join(marks.text[a:b] for a, b in content)
     outside = sum(c.isalnum() for c in _strip_quoted(marked))
     total = sum(c.isalnum() for c in marked)
-    if outside == 0 or all(_in_quotes(text, s) for s in content):
+    if outside == 0 or all(marks.inside(s) for s in content):
         return "direct"
     return "indirect" if outside == total else "mixed"
 
@@ -191,17 +237,9 @@ def _strip_quoted(marked: str) -> str:
     return re.sub(r"[\"“«„][^\"“”«»„]*(?:[\"”»]|$)|^[^\"“«„]*[”»]", " ", marked)
 
 
-def _in_quotes(text: str, span: Span) -> bool:
-    """Tell whether ``span`` stands inside quotation marks that it does not hold itself."""
-    line = text.rfind("\n", 0, span[0]) + 1
-    before = text[line : span[0]]
-    end = text.find("\n", span[1])
-    after = text[span[1] : end if end >= 0 else len(text)]
-    open_now = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return open_now and bool(re.match(r"[^\"“]*[\"”]", after)) and not any(m in text[span[0] : span[1]] for m in _MARKS)
-
-
-def assemble(text: str, found: Sequence[Found], cast: Cast, publisher: str | None) -> list[Statement]:
+def assemble(
+    text: str, found: Sequence[Found], cast: Cast, publisher: str | None
+) -> list[Statement]:
     """Return the statements of one report, in the order of the text."""
     drafts = [d for f in found if f.anchor == "statement" and (d := draft(text, f))]
     nest(drafts, text)
@@ -210,10 +248,12 @@ def assemble(text: str, found: Sequence[Found], cast: Cast, publisher: str | Non
     drafts.sort(key=lambda d: (d.start, -d.size))
     for i, d in enumerate(drafts):
         d.id = f"s{i + 1}"
-    return [_record(text, d) for d in drafts]
+    marks = Marks(text)
+    return [_record(marks, d) for d in drafts]
 
 
-def _record(text: str, d: Draft) -> Statement:
+def _record(marks: Marks, d: Draft) -> Statement:
+    text = marks.text
     quoted = [text[a:b] for a, b in d.content]
     return Statement(
         id=d.id,
@@ -222,7 +262,7 @@ def _record(text: str, d: Draft) -> Statement:
         source=text[d.source[0] : d.source[1]] if d.source else None,
         kind=d.kind,
         act=d.act,  # type: ignore[arg-type]  # the label inventory is Act's
-        form=form(text, d.content),
+        form=form(marks, d.content),
         speaker=d.speaker,
         via=d.outer.id if d.outer else None,
         chain=d.chain,
@@ -231,11 +271,3 @@ def _record(text: str, d: Draft) -> Statement:
         source_span=d.source,
         confidence=d.confidence,
     )
-
-
-def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """Return the smallest statement whose content holds ``span``."""
-    holding = [
-        s for s in statements if any(a <= span[0] and span[1] <= b for a, b in s.content_spans)
-    ]
-    return min(holding, key=lambda s: sum(b - a for a, b in s.content_spans), default=None)

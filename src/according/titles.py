@@ -193,7 +193,9 @@ def voice(source: str) -> str:
     ("Rukh's", 'the Arkan Council', 'the statement')
     """
     last = head(source)
-    if last not in words("voices"):
+    # "Rukh's post" is hers; "the Arkan Post" is a paper
+    ends = source.rsplit(maxsplit=1)[-1] if source.strip() else ""
+    if last not in words("voices") or (capital(ends) and bare(ends) == last):
         return source
     found = re.search(r"\s(?:by|from|of)\s(?=.*[A-Z])", source)
     if found is not None:

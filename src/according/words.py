@@ -11,7 +11,7 @@ whether it opens a paragraph. Words follow Penn Treebank habits (clitics apart,
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHAPES = ("lower", "title", "upper", "mixed", "digit", "other")
@@ -51,10 +51,10 @@ def words(text: str) -> list[Word]:
     >>> [("U.S. won't" + "…")[w.start:w.end] for w in words("U.S. won't…")]
     ['U.S.', 'wo', "n't", '…']
     """
-    return described(text, [m.span() for m in _WORD.finditer(text)])
+    return described(text, (m.span() for m in _WORD.finditer(text)))
 
 
-def described(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
+def described(text: str, spans: Iterable[tuple[int, int]]) -> list[Word]:
     """Return the given words of ``text`` with their features."""
     found: list[Word] = []
     inside = False

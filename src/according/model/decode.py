@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+RULED_OUT = -1e4
 
 
 def softmax(logits: Floats) -> Floats:
@@ -48,6 +49,53 @@ def viterbi(logits: Floats, step: Floats, first: Floats, lengths: Sequence[int])
     return tags
 
 
+def marginals(logits: Floats, step: Floats, first: Floats, lengths: Sequence[int]) -> Floats:
+    """Return the probability of each tag of each word, (S, W, n), over all tag sequences.
+
+    Arguments as for `viterbi`; forward-backward in probability space, each word's vector
+    normalised so that long texts do not underflow. Words beyond the length come out 0.
+    """
+    s, w, n = logits.shape
+    emit = np.exp(logits - logits.max(-1, keepdims=True))
+    real = np.arange(w)[None, :, None] < np.asarray(lengths)[:, None, None]
+    move = np.exp(np.maximum(step, -30.0))
+    forward = np.empty((w, s, n), dtype=np.float32)
+    at = emit[:, 0] * np.exp(np.maximum(first, -30.0))
+    for t in range(w):
+        if t:
+            at = (at @ move) * emit[:, t]
+        at = at / at.sum(-1, keepdims=True)
+        forward[t] = at
+    after = np.ones((s, n), dtype=np.float32)
+    out = np.zeros((s, w, n), dtype=np.float32)
+    for t in range(w - 1, -1, -1):
+        both = forward[t] * after
+        out[:, t] = both / both.sum(-1, keepdims=True)
+        after = np.where(real[:, t], (emit[:, t] * after) @ move.T, after)
+        after = after / after.sum(-1, keepdims=True)
+    return np.asarray(out * real, dtype=np.float32)
+
+
+def likely(
+    chances: Floats, names: Sequence[str], role: str, least: float
+) -> list[tuple[int, int, float]]:
+    """Return (first, last, probability) of every place where a role may begin.
+
+    A span goes on while its words are more likely inside it than half as likely as its
+    beginning. Several mentions of one actor may share the probability; who adds them up
+    knows the names.
+    """
+    begin, inside = names.index("B-" + role), names.index("I-" + role)
+    out = []
+    for i in np.flatnonzero(chances[:, begin] >= least).tolist():
+        p = float(chances[i, begin])
+        last = i
+        while last + 1 < len(chances) and chances[last + 1, inside] >= 0.5 * p:
+            last += 1
+        out.append((i, last, p))
+    return out
+
+
 def spans(tags: Sequence[int] | Ints, names: Sequence[str]) -> list[tuple[str, int, int]]:
     """Return (name, first, last) of each tagged span.
 
@@ -70,30 +118,29 @@ def spans(tags: Sequence[int] | Ints, names: Sequence[str]) -> list[tuple[str, i
     return out
 
 
-def bio(probabilities: Floats, names: Sequence[str], threshold: float) -> list[tuple[str, int, int, float]]:
-    """Return (name, first, last, probability) of each span in one sequence.
+def anchors(
+    logits: Floats, names: Sequence[str], threshold: float
+) -> list[tuple[str, int, int, float]]:
+    """Return (name, first, last, probability) of each span in one sequence of logits (W, n).
 
-    A word opens a span when its tags other than O together reach ``threshold``; the
-    span goes on while its own I tag outweighs both O and every B.
+    The best sequence in which I follows only its own B or I, with O made easier or harder
+    so that a lone word becomes a span when its tags other than O reach ``threshold``.
     """
+    n = len(names)
+    step = np.zeros((n, n), dtype=np.float32)
+    for j in range(2, n, 2):
+        step[:, j] = RULED_OUT
+        step[j - 1 : j + 1, j] = 0.0
+    chances = softmax(logits)
+    leaning = np.log(np.maximum(chances, 1e-9))
+    leaning[:, 1:] = np.log(np.maximum(1.0 - chances[:, :1], 1e-9)) + np.log(
+        np.maximum(chances[:, 1:] / np.maximum(chances[:, 1:].max(1, keepdims=True), 1e-9), 1e-9)
+    )
+    leaning[:, 0] += np.log(threshold / (1.0 - threshold))
+    tags = viterbi(leaning[None], step, step[0], [len(logits)])[0]
     out = []
-    some = 1.0 - probabilities[:, 0]
-    label = probabilities[:, 1::2] + probabilities[:, 2::2]
-    i, n = 0, len(probabilities)
-    while i < n:
-        if some[i] < threshold:
-            i += 1
-            continue
-        name = int(label[i].argmax())
-        last = i
-        begin, inside = 1 + 2 * name, 2 + 2 * name
-        while (
-            last + 1 < n
-            and some[last + 1] >= threshold
-            and probabilities[last + 1, inside] >= probabilities[last + 1, begin]
-            and int(label[last + 1].argmax()) == name
-        ):
-            last += 1
-        out.append((names[begin][2:], i, last, float(some[i] * label[i, name] / label[i].sum())))
-        i = last + 1
+    for name, first, last in spans(tags.tolist(), names):
+        column = names.index("B-" + name)
+        p = float(chances[first : last + 1, column : column + 2].sum(-1).mean())
+        out.append((name, first, last, p))
     return out

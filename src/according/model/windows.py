@@ -8,7 +8,7 @@ in which it stands farthest from an edge. Windows begin and end at paragraph or
 sentence ends where one is near.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,9 +19,14 @@ from according.words import Word
 
 ROOM = 508  # sub-words of a window beside the first and last; the encoder has 512 positions
 OVERLAP = 160  # sub-words that neighbouring windows share
+PROGRESS = 4  # one part in so many of a window is new at least, so that all windows together
+# hold no more than four times the text, however its sentences fall
+STRETCH = 20_000  # words that are spelt at a time; a whole text's sub-words can fill a gigabyte
+LONGEST = 4096  # characters of a word that are spelt; past 100 letters it is unknown anyway
 CLS, SEP, UNKNOWN = 101, 102, 100
 OTHER_SHAPE = 5
 GUIDE, POLNEAR = 1, 0  # the conventions the encoder reads by
+_ENDS = frozenset({".", "!", "?", "”"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +42,69 @@ class Window:
 
 def pieces(text: str, found: Sequence[Word], tokenizer: Tokenizer) -> list[list[int]]:
     """Return the sub-word ids of each word; a word the vocabulary cannot spell is one unknown."""
-    batch = [[text[w.start : w.end]] for w in found]
-    encoded = tokenizer.encode_batch(batch, is_pretokenized=True, add_special_tokens=False)
-    return [(e.ids or [UNKNOWN])[:ROOM] for e in encoded]
+    written = [text[w.start : min(w.end, w.start + LONGEST)] for w in found]
+    different = list(dict.fromkeys(written))
+    encoded = tokenizer.encode_batch(
+        [[w] for w in different], is_pretokenized=True, add_special_tokens=False
+    )
+    spelt = {w: (e.ids or [UNKNOWN])[:ROOM] for w, e in zip(different, encoded, strict=True)}
+    return [spelt[w] for w in written]
+
+
+def over(
+    text: str, found: Sequence[Word], tokenizer: Tokenizer, scheme: int = GUIDE
+) -> Iterator[Window]:
+    """Yield the windows over all words of ``text``, spelling them a stretch at a time."""
+    lo = 0
+    while lo < len(found):
+        ids = pieces(text, found[lo : lo + STRETCH], tokenizer)
+        for window, following in _walk(text, found, lo, ids, scheme):
+            yield window
+            lo = following
 
 
 def cut(
     text: str, found: Sequence[Word], ids: Sequence[Sequence[int]], scheme: int = GUIDE
 ) -> list[Window]:
-    """Return the windows over all words of ``text``."""
+    """Return the windows over all words of ``text``, whose sub-words are ``ids``."""
+    return [window for window, _ in _walk(text, found, 0, ids, scheme)]
+
+
+def _walk(
+    text: str, found: Sequence[Word], base: int, ids: Sequence[Sequence[int]], scheme: int
+) -> Iterator[tuple[Window, int]]:
+    """Yield windows from word ``base`` on, each with the word where the next begins.
+
+    ids: sub-words of the words from ``base`` on; a window that might reach past them is
+    left to the next stretch.
+    """
     sizes = np.fromiter((len(i) for i in ids), dtype=np.int64, count=len(ids))
     upto = np.concatenate(([0], np.cumsum(sizes)))
-    features = np.array([(w.shape, w.quote, w.opens) for w in found], dtype=np.int64)
-    out = []
-    lo = 0
+    features = np.array(
+        [(w.shape, w.quote, w.opens) for w in found[base : base + len(ids)]], dtype=np.int64
+    )
+    lo = base
     while lo < len(found):
-        hi = int(np.searchsorted(upto, upto[lo] + ROOM, side="right")) - 1
-        hi = max(hi, lo + 1)
+        hi = base + int(np.searchsorted(upto, upto[lo - base] + ROOM, side="right")) - 1
+        if base + len(ids) == hi < len(found):
+            return
         if hi < len(found):
             hi = _near_end(text, found, lo, hi)
-        out.append(_number(lo, hi, ids, features, scheme))
-        if hi >= len(found):
-            break
-        back = int(np.searchsorted(upto, upto[hi] - OVERLAP, side="left"))
-        lo = max(lo + 1, min(_near_start(text, found, back), hi))
-    return out
+        inner = slice(lo - base, hi - base)
+        window = _number(lo, ids[inner], features[inner], scheme)
+        if hi < len(found):
+            back = base + int(np.searchsorted(upto, upto[hi - base] - OVERLAP, side="left"))
+            size = upto[hi - base] - upto[lo - base]
+            least = base + int(np.searchsorted(upto, upto[lo - base] + size // PROGRESS))
+            lo = max(lo + 1, least, min(_near_start(text, found, back), hi))
+        else:
+            lo = hi
+        yield window, lo
 
 
 def _ends(text: str, found: Sequence[Word], i: int) -> bool:
     """Tell whether a sentence or paragraph may begin at word ``i``."""
-    return bool(found[i].opens) or text[found[i - 1].start : found[i - 1].end] in {".", "!", "?", "”"}
+    return bool(found[i].opens) or text[found[i - 1].start : found[i - 1].end] in _ENDS
 
 
 def _near_end(text: str, found: Sequence[Word], lo: int, hi: int) -> int:
@@ -84,18 +122,19 @@ def _near_start(text: str, found: Sequence[Word], lo: int) -> int:
 
 
 def _number(
-    lo: int, hi: int, ids: Sequence[Sequence[int]], features: NDArray[np.int64], scheme: int
+    lo: int, ids: Sequence[Sequence[int]], features: NDArray[np.int64], scheme: int
 ) -> Window:
+    """Return the words from ``lo`` on that have these sub-words and features as a window."""
     flat = [CLS]
-    firsts = np.empty(hi - lo, dtype=np.int64)
-    sizes = np.empty(hi - lo, dtype=np.int64)
-    for i in range(lo, hi):
-        firsts[i - lo] = len(flat)
-        sizes[i - lo] = len(ids[i])
-        flat += ids[i]
+    firsts = np.empty(len(ids), dtype=np.int64)
+    sizes = np.empty(len(ids), dtype=np.int64)
+    for i, spelt in enumerate(ids):
+        firsts[i] = len(flat)
+        sizes[i] = len(spelt)
+        flat += spelt
     flat.append(SEP)
     table = np.zeros((len(flat), 4), dtype=np.int64)
     table[:, 0] = scheme
     table[[0, -1], 1] = OTHER_SHAPE
-    table[1:-1, 1:] = np.repeat(features[lo:hi], sizes, axis=0)
-    return Window(lo, hi, np.array(flat, dtype=np.int64), table, firsts)
+    table[1:-1, 1:] = np.repeat(features, sizes, axis=0)
+    return Window(lo, lo + len(ids), np.array(flat, dtype=np.int64), table, firsts)
