@@ -234,6 +234,7 @@ def _stands_alone(part: str) -> bool:
     return not office and not any(is_org(token) or token in ("of", "for", "on") for token in tokens)
 
 
+@lru_cache(maxsize=8192)
 def strip_titles(name: str) -> str:
     """The name without titles, roles, articles and descriptions.
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 RULED_OUT = -1e4
+TINY = 1e-9
+CERTAIN = 0.05  # a word whose tags other than O stay below this is O
 
 
 def softmax(logits: Floats) -> Floats:
@@ -125,6 +127,7 @@ def anchors(
 
     The best sequence in which I follows only its own B or I, with O made easier or harder
     so that a lone word becomes a span when its tags other than O reach ``threshold``.
+    Most words are certainly O; only the runs of others are searched.
     """
     n = len(names)
     step = np.zeros((n, n), dtype=np.float32)
@@ -132,15 +135,22 @@ def anchors(
         step[:, j] = RULED_OUT
         step[j - 1 : j + 1, j] = 0.0
     chances = softmax(logits)
-    leaning = np.log(np.maximum(chances, 1e-9))
-    leaning[:, 1:] = np.log(np.maximum(1.0 - chances[:, :1], 1e-9)) + np.log(
-        np.maximum(chances[:, 1:] / np.maximum(chances[:, 1:].max(1, keepdims=True), 1e-9), 1e-9)
-    )
-    leaning[:, 0] += np.log(threshold / (1.0 - threshold))
-    tags = viterbi(leaning[None], step, step[0], [len(logits)])[0]
+    some = np.maximum(1.0 - chances[:, :1], TINY)
+    share = chances[:, 1:] / np.maximum(chances[:, 1:].max(1, keepdims=True), TINY)
+    leaning = np.empty_like(chances)
+    leaning[:, :1] = np.log(np.maximum(chances[:, :1], TINY)) + np.log(threshold / (1 - threshold))
+    leaning[:, 1:] = np.log(some) + np.log(np.maximum(share, TINY))
     out = []
-    for name, first, last in spans(tags.tolist(), names):
-        column = names.index("B-" + name)
-        p = float(chances[first : last + 1, column : column + 2].sum(-1).mean())
-        out.append((name, first, last, p))
+    for lo, hi in _runs(some[:, 0] >= CERTAIN):
+        tags = viterbi(leaning[None, lo:hi], step, step[0], [hi - lo])[0]
+        for name, first, last in spans(tags.tolist(), names):
+            column = names.index("B-" + name)
+            p = float(chances[lo + first : lo + last + 1, column : column + 2].sum(-1).mean())
+            out.append((name, lo + first, lo + last, p))
     return out
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return [start, end) of each run of true values."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

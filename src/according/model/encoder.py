@@ -239,14 +239,20 @@ class Encoder:
 
 
 def _places(inside: Sequence[Word], numbers: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last word of each number that stands among some words."""
+    """Yield the first and last word of each number that stands among some words, each once.
+
+    A word may hold thousands of numbers ("1,1,1,1,…").
+    """
+    seen = (-1, -1)
     at = bisect_right(numbers, inside[0].start, key=lambda q: q.core_end)
     after = bisect_left(numbers, inside[-1].end, key=lambda q: q.core_start)
     for q in numbers[at:after]:
         first = bisect_right(inside, q.core_start, key=lambda w: w.end)
         last = bisect_left(inside, q.core_end, key=lambda w: w.end)
-        if inside[first].start < q.core_end:
-            yield first, min(last, len(inside) - 1)
+        place = first, min(last, len(inside) - 1)
+        if inside[first].start < q.core_end and place != seen:
+            seen = place
+            yield place
 
 
 def _found(
