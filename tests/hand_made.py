@@ -49,7 +49,12 @@ def trigger(
     text: str, words: str, type_: str = "CONSULT", status: str = "actual", **roles: Words
 ) -> Found:
     """Return a found event trigger with its participants, place and date."""
-    said = {"type": (type_, 0.9), "status": (status, 0.9), "act": ("say", 0.5), "kind": ("body", 0.5)}
+    said = {
+        "type": (type_, 0.9),
+        "status": (status, 0.9),
+        "act": ("say", 0.5),
+        "kind": ("body", 0.5),
+    }
     marked = {role: marks(text, value) for role, value in roles.items()}
     return Found("event", spot(text, words), 0.9, said, marked)
 
@@ -71,6 +76,8 @@ def cast(text: str) -> Cast:
     return Cast(text, find(text))
 
 
-def statements(text: str, *found: Found, publisher: str | None = "Arkan Gazette") -> list[Statement]:
+def statements(
+    text: str, *found: Found, publisher: str | None = "Arkan Gazette"
+) -> list[Statement]:
     """Return the statements of a text as read from ``found``."""
     return assemble(text, sorted(found, key=lambda f: f.span), cast(text), publisher)

@@ -10,6 +10,7 @@ sentence ends where one is near.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,51 +56,59 @@ def over(
     text: str, found: Sequence[Word], tokenizer: Tokenizer, scheme: int = GUIDE
 ) -> Iterator[Window]:
     """Yield the windows over all words of ``text``, spelling them a stretch at a time."""
-    lo = 0
-    while lo < len(found):
-        ids = pieces(text, found[lo : lo + STRETCH], tokenizer)
-        for window, following in _walk(text, found, lo, ids, scheme):
+    at = _At(0, 0)
+    while at.past < len(found):
+        ids = pieces(text, found[at.lo : at.lo + STRETCH], tokenizer)
+        for window, following in _walk(text, found, at, ids, scheme):
             yield window
-            lo = following
+            at = following
 
 
 def cut(
     text: str, found: Sequence[Word], ids: Sequence[Sequence[int]], scheme: int = GUIDE
 ) -> list[Window]:
     """Return the windows over all words of ``text``, whose sub-words are ``ids``."""
-    return [window for window, _ in _walk(text, found, 0, ids, scheme)]
+    return [window for window, _ in _walk(text, found, _At(0, 0), ids, scheme)]
+
+
+class _At(NamedTuple):
+    """Where the next window begins, and where the one before it ended."""
+
+    lo: int
+    past: int
 
 
 def _walk(
-    text: str, found: Sequence[Word], base: int, ids: Sequence[Sequence[int]], scheme: int
-) -> Iterator[tuple[Window, int]]:
-    """Yield windows from word ``base`` on, each with the word where the next begins.
+    text: str, found: Sequence[Word], at: _At, ids: Sequence[Sequence[int]], scheme: int
+) -> Iterator[tuple[Window, _At]]:
+    """Yield windows, each with where the next begins; every one holds some new word.
 
-    ids: sub-words of the words from ``base`` on; a window that might reach past them is
+    ids: sub-words of the words from ``at`` on; a window that might reach past them is
     left to the next stretch.
     """
+    base, past = at.lo, at.past
     sizes = np.fromiter((len(i) for i in ids), dtype=np.int64, count=len(ids))
     upto = np.concatenate(([0], np.cumsum(sizes)))
     features = np.array(
         [(w.shape, w.quote, w.opens) for w in found[base : base + len(ids)]], dtype=np.int64
     )
     lo = base
-    while lo < len(found):
+    while past < len(found):
         hi = base + int(np.searchsorted(upto, upto[lo - base] + ROOM, side="right")) - 1
         if base + len(ids) == hi < len(found):
             return
         if hi < len(found):
-            hi = _near_end(text, found, lo, hi)
+            hi = _near_end(text, found, max(lo + (hi - lo) * 3 // 4, past), hi)
         inner = slice(lo - base, hi - base)
         window = _number(lo, ids[inner], features[inner], scheme)
         if hi < len(found):
-            back = base + int(np.searchsorted(upto, upto[hi - base] - OVERLAP, side="left"))
+            back = base + int(np.searchsorted(upto, upto[hi - base] - OVERLAP))
             size = upto[hi - base] - upto[lo - base]
             least = base + int(np.searchsorted(upto, upto[lo - base] + size // PROGRESS))
-            lo = max(lo + 1, least, min(_near_start(text, found, back), hi))
-        else:
-            lo = hi
-        yield window, lo
+            fits = base + int(np.searchsorted(upto, upto[hi - base + 1] - ROOM))
+            lo = max(lo + 1, least, fits, min(_near_start(text, found, back), hi))
+        past = hi
+        yield window, _At(lo, past)
 
 
 def _ends(text: str, found: Sequence[Word], i: int) -> bool:
@@ -107,8 +116,8 @@ def _ends(text: str, found: Sequence[Word], i: int) -> bool:
     return bool(found[i].opens) or text[found[i - 1].start : found[i - 1].end] in _ENDS
 
 
-def _near_end(text: str, found: Sequence[Word], lo: int, hi: int) -> int:
-    for i in range(hi, max(lo + (hi - lo) * 3 // 4, lo + 1), -1):
+def _near_end(text: str, found: Sequence[Word], least: int, hi: int) -> int:
+    for i in range(hi, least, -1):
         if _ends(text, found, i):
             return i
     return hi
