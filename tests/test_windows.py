@@ -1,5 +1,7 @@
 """Windows cover every word, overlap, and always move on."""
 
+# ruff: noqa: E501 - the tables are read by column
+
 from itertools import pairwise
 
 import numpy as np
