@@ -2,6 +2,7 @@
 
 AccordingError
 ├── InputError          a path, address or option that cannot be read at all
+├── FetchError          an address that gives nothing to read
 └── DependencyError     the installation lacks something
 
 Each message gives the value, the place and the next step. Bad *content* raises
@@ -19,3 +20,17 @@ class InputError(AccordingError):
 
 class DependencyError(AccordingError):
     """A part of the installation is missing or broken."""
+
+
+class FetchError(AccordingError):
+    """An address that gives nothing to read; ``kind`` names the doubt it becomes.
+
+    ``passing`` says that a later try may go better, ``after`` how many seconds later the
+    server asks for it.
+    """
+
+    def __init__(
+        self, kind: str, message: str, *, passing: bool = False, after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.kind, self.passing, self.after = kind, passing, after
