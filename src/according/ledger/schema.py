@@ -1,0 +1,338 @@
+"""The tables of the ledger, one schema for SQLite and PostgreSQL.
+
+report ──► revision ──► reading ─┬─► statement ──► link (one a step of the chain)
+(identity)  (one text)  (by one  ├─► event ──► participant
+                        reader)  ├─► figure
+                                 ├─► position
+                                 └─► doubt
+correction: what a person said about an item; feed, entry, job: where the news comes from
+
+Nothing here is ever overwritten but ``current`` and what belongs to feeds, entries and
+jobs. An item is current when it stands in the present reading of the present revision.
+
+Items carry what questions ask for (day, publisher, report, current), so that no question
+has to join three tables to find out what it may skip. Names have a key beside them, folded
+by :func:`according.ledger.identity.fold`: bounded in length, because PostgreSQL indexes no
+long strings. Columns of the kind ``packed`` are JSON in text. Times are UTC, ISO 8601.
+
+The full-text indexes are written out in the migrations, since no two databases agree on them:
+``statement_words`` (FTS5 over ``statements.content``) in SQLite, the column
+``statements.words`` (tsvector) in PostgreSQL.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the type is spelt INTEGER.
+BIG = BigInteger().with_variant(Integer(), "sqlite")
+
+# An item's number is its reading's number and its place in it: known before it is written,
+# so that a reading goes in with one statement a table.
+PLACES = 20  # bits: a million items of one sort in a reading
+
+
+def item(reading: int, place: int) -> int:
+    """Number the item at ``place`` (from 0) of a reading."""
+    return reading << PLACES | place
+
+
+def _number() -> Column[int]:
+    return Column("id", BIG, primary_key=True)
+
+
+def _item_number() -> Column[int]:
+    return Column("id", BIG, primary_key=True, autoincrement=False)
+
+
+def _of(table: str, *, name: str | None = None, **more: bool) -> Column[int]:
+    return Column(name or table.removesuffix("s"), BIG, ForeignKey(f"{table}.id"), **more)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _maybe(name: str) -> Column[str | None]:
+    return Column(name, Text, nullable=True)
+
+
+_packed = _text  # JSON
+
+
+def _about() -> tuple[Column[int], Column[int], Column[str], Column[str], Column[bool]]:
+    """Give the columns that every item has for questions."""
+    return (
+        _of("readings", nullable=False),
+        Column("report", BIG, nullable=False),
+        Column("day", Text),  # of publication, as the report's revision has it
+        Column("publisher_key", Text),
+        Column("current", Boolean, nullable=False),
+    )
+
+
+def _current(table: str, *columns: str) -> Index:
+    """Index only what questions look at unless they ask for the past."""
+    return Index(
+        f"ix_{table}_{'_'.join(columns)}",
+        *columns,
+        sqlite_where=text("current = 1"),
+        postgresql_where=text("current"),
+    )
+
+
+reports = Table(
+    "reports",
+    metadata,
+    _number(),
+    Column("key", Text, nullable=False, unique=True),  # see identity.key
+    Column("revision", Integer, nullable=False),  # the number of the present one
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    _number(),
+    _of("reports", nullable=False),
+    Column("number", Integer, nullable=False),  # from 1
+    _text("text"),
+    Column("text_hash", Text, nullable=False),  # of the normalised text: identity.text_hash
+    _maybe("name"),  # Report.id, the input's own
+    _maybe("publisher"),
+    Column("publisher_key", Text),
+    _maybe("url"),
+    _maybe("published"),
+    Column("day", Text, index=True),
+    _maybe("title"),
+    _maybe("origin"),  # the file, address or feed entry it came from
+    Column("seen", Text, nullable=False, index=True),
+    _of("reports", name="copy_of", nullable=True, index=True),
+    Column("current", Boolean, nullable=False),
+    UniqueConstraint("report", "number"),
+    Index("ix_revisions_text_hash", "text_hash"),
+)
+
+# Texts that share a band of their signatures may be copies of each other: see copies.
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BIG, primary_key=True, autoincrement=False),
+    _of("revisions", primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _number(),
+    _of("revisions", nullable=False),
+    Column("report", BIG, nullable=False, index=True),
+    Column("reader", Text, nullable=False),  # its version
+    Column("made", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    UniqueConstraint("revision", "reader"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _item_number(),
+    *_about(),
+    _text("name"),  # Statement.id: s1, s2, …
+    _text("content"),  # parts that stand apart are joined by " … "
+    _maybe("parts"),  # packed list, when they do
+    _maybe("cue"),
+    _maybe("source"),
+    _text("kind"),
+    _text("act"),
+    _text("form"),
+    _text("speaker"),
+    _text("speaker_key"),
+    _maybe("via"),
+    _packed("chain"),
+    _packed("spans"),  # {"content": [[s, e], …], "cue": [s, e], "source": [s, e]}
+    Column("confidence", Double, nullable=False),
+    _current("statements", "speaker_key", "day"),
+    _current("statements", "publisher_key", "day"),
+    _current("statements", "act", "day"),
+    _current("statements", "day"),
+    Index("ix_statements_reading", "reading"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _of("statements", primary_key=True, autoincrement=False),
+    Column("depth", Integer, primary_key=True, autoincrement=False),  # 0 is the publisher
+    _text("name"),
+    Column("key", Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+events = Table(
+    "events",
+    metadata,
+    _item_number(),
+    *_about(),
+    _text("type"),
+    _text("trigger"),
+    _packed("actor"),
+    _packed("recipient"),
+    _packed("mediator"),
+    _maybe("place"),
+    Column("place_key", Text),
+    _maybe("date"),
+    _text("status"),
+    _maybe("statement"),  # the name of the statement that holds it
+    _packed("trigger_span"),
+    Column("confidence", Double, nullable=False),
+    _current("events", "type", "day"),
+    _current("events", "place_key", "day"),
+    _current("events", "day"),
+    Index("ix_events_reading", "reading"),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    _of("events", primary_key=True, autoincrement=False),
+    Column("role", Text, primary_key=True),  # actor, recipient, mediator
+    Column("place", Integer, primary_key=True, autoincrement=False),  # in the event's list
+    _text("name"),
+    Column("key", Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    _item_number(),
+    *_about(),
+    _text("measure"),
+    Column("value", Double, nullable=False),
+    Column("low", Double),
+    Column("high", Double),
+    _packed("exact"),  # [value, low, high]: whole numbers stay whole, however large
+    _text("text"),
+    _maybe("who"),
+    _maybe("place"),
+    Column("place_key", Text),
+    _maybe("since"),
+    _maybe("statement"),
+    _maybe("cause"),
+    _packed("text_span"),
+    Column("confidence", Double, nullable=False),
+    _current("figures", "measure", "day"),
+    _current("figures", "day"),
+    Index("ix_figures_reading", "reading"),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    _item_number(),
+    *_about(),
+    _text("holder"),
+    _text("holder_key"),
+    _text("issue"),
+    _text("stance"),
+    _maybe("statement"),
+    _packed("issue_span"),
+    Column("confidence", Double, nullable=False),
+    _current("positions", "holder_key", "day"),
+    _current("positions", "day"),
+    Index("ix_positions_reading", "reading"),
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    _item_number(),
+    _of("readings", nullable=False, index=True),
+    _text("kind"),
+    _text("message"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _number(),
+    _of("reports", nullable=False, index=True),
+    Column("item", Text, nullable=False, index=True),  # a key that outlives a re-read
+    _text("field"),
+    _maybe("value"),  # packed
+    _text("by_whom"),
+    _text("made"),
+    _maybe("note"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _number(),
+    Column("url", Text, nullable=False, unique=True),  # as the user named it
+    _maybe("address"),  # where it was found, if that was a site's address
+    _maybe("title"),
+    _maybe("etag"),
+    _maybe("modified"),
+    Column("next_due", Text, index=True),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("state", Text, nullable=False, server_default="active"),
+    _maybe("note"),  # why it is in that state
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    _number(),
+    _of("feeds", nullable=False),
+    _text("guid"),
+    _maybe("url"),
+    _maybe("host"),  # of the url: one request at a time to each
+    _maybe("stamp"),  # its date as written; a new one brings the entry back
+    _maybe("title"),
+    _maybe("summary"),  # what to fall back on; forgotten once the entry is done
+    _maybe("published"),
+    _maybe("doubts"),  # packed
+    Column("state", Text, nullable=False, server_default="waiting"),  # done, failed
+    Column("failures", Integer, nullable=False, server_default="0"),
+    _maybe("next_due"),
+    _maybe("note"),
+    Column("seen", Text, nullable=False),
+    _of("reports", nullable=True),
+    UniqueConstraint("feed", "guid"),
+    Index("ix_entries_state_next_due", "state", "next_due"),
+    Index("ix_entries_url", "url"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _number(),
+    Column("name", Text, nullable=False, unique=True),  # of the shard
+    Column("state", Text, nullable=False, server_default="waiting"),
+    Column("done", Integer, nullable=False, server_default="0"),
+    _maybe("note"),
+    _maybe("started"),
+    _maybe("ended"),
+)
