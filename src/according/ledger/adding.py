@@ -10,13 +10,15 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Select, Table, insert, select, update
 
 from according.ledger import copies, identity
 from according.ledger.ledger import Added
 from according.ledger.rows import About, rows, storable
 from according.ledger.schema import (
     bands as band_table,
+)
+from according.ledger.schema import (
     doubts,
     events,
     figures,
@@ -91,13 +93,17 @@ def add(connection: Connection, draft: Draft) -> Added:
 
 def _find(connection: Connection, report: Report, text_hash: str) -> int | None:
     """Find the report by its address; by publisher and text where one of the two has none."""
-    found = connection.scalar(select(reports.c.id).where(reports.c.key == identity.key(report)))
-    if found is not None:
-        return found
+    query = select(reports.c.id).where(reports.c.key == identity.key(report))
+    found: int | None = connection.scalar(query)
+    if found is None:
+        found = connection.scalar(_by_text(report, text_hash))
+    return found
+
+
+def _by_text(report: Report, text_hash: str) -> Select[int]:
     if identity.normalised_url(report.url) is not None:
-        bare = reports.c.key == identity.text_key(report)
-        return connection.scalar(select(reports.c.id).where(bare))
-    return connection.scalar(
+        return select(reports.c.id).where(reports.c.key == identity.text_key(report))
+    return (
         select(revisions.c.report)
         .where(revisions.c.text_hash == text_hash)
         .where(revisions.c.publisher_key.is_not_distinct_from(_folded(report.publisher)))
@@ -206,7 +212,7 @@ def _write(
 
 
 def _insert(connection: Connection, table: Table, **row: object) -> int:
-    number: int = connection.execute(insert(table).values(row)).inserted_primary_key[0]
+    number: int = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     return number
 
 

@@ -87,9 +87,9 @@ def _bounded(address: str) -> str:
 
 
 def text_hash(text: str) -> str:
-    """Tell texts apart by their words and marks, not by their spaces.
+    r"""Tell texts apart by their words and marks, not by their spaces.
 
-    >>> text_hash("One  text.\\n") == text_hash("One text.")
+    >>> text_hash("One  text.\n") == text_hash("One text.")
     True
     """
     return _hash(_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip())[:32]
@@ -101,9 +101,9 @@ def _hash(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
-    """Give a name the spelling under which it is looked up.
+    r"""Give a name the spelling under which it is looked up.
 
-    >>> fold("  Tomáš\\tREHL ")
+    >>> fold("  Tomáš\tREHL ")
     'tomas rehl'
     """
     bare = unicodedata.normalize("NFKD", name.replace("’", "'"))

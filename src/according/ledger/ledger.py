@@ -8,7 +8,6 @@ One transaction a report: a process killed at any moment loses at most the one i
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +17,8 @@ from according.ledger.homes import Home, home
 from according.records import Reading, Report
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from sqlalchemy import Connection, Engine
 
 

@@ -19,9 +19,11 @@ from according.ledger.schema import (
     events,
     figures,
     positions,
-    readings as reading_table,
     revisions,
     statements,
+)
+from according.ledger.schema import (
+    readings as reading_table,
 )
 from according.records import Reading
 

@@ -16,7 +16,7 @@ from according.ledger.schema import item
 from according.records import Doubt, Event, Figure, Position, Reading, Report, Statement
 
 Row = dict[str, Any]
-Stored = Mapping[str, Any]
+Stored = Mapping[Any, Any]  # of a column name
 APART = " … "  # between parts of a content that stand apart in the text
 ROLES = ("actor", "recipient", "mediator")
 
@@ -49,9 +49,9 @@ def storable(reading: Reading) -> Reading:
 
 
 def clean(text: str) -> str:
-    """Do the same to one string.
+    r"""Do the same to one string.
 
-    >>> clean("a\\0b")
+    >>> clean("a\0b")
     'a�b'
     """
     return (

@@ -65,8 +65,18 @@ def _item_number() -> Column[int]:
     return Column("id", BIG, primary_key=True, autoincrement=False)
 
 
-def _of(table: str, *, name: str | None = None, **more: bool) -> Column[int]:
-    return Column(name or table.removesuffix("s"), BIG, ForeignKey(f"{table}.id"), **more)
+def _of(
+    table: str, *, name: str | None = None, nullable: bool = False, index: bool = False
+) -> Column[int]:
+    """Point at a row of another table."""
+    named = name or table.removesuffix("s")
+    return Column(named, BIG, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
+
+
+def _part_of(table: str) -> Column[int]:
+    """Point at a row of another table, of which this one is nothing but a part."""
+    named = table.removesuffix("s")
+    return Column(named, BIG, ForeignKey(f"{table}.id"), primary_key=True, autoincrement=False)
 
 
 def _text(name: str) -> Column[str]:
@@ -83,7 +93,7 @@ _packed = _text  # JSON
 def _about() -> tuple[Column[int], Column[int], Column[str], Column[str], Column[bool]]:
     """Give the columns that every item has for questions."""
     return (
-        _of("readings", nullable=False),
+        _of("readings"),
         Column("report", BIG, nullable=False),
         Column("day", Text),  # of publication, as the report's revision has it
         Column("publisher_key", Text),
@@ -113,7 +123,7 @@ revisions = Table(
     "revisions",
     metadata,
     _number(),
-    _of("reports", nullable=False),
+    _of("reports"),
     Column("number", Integer, nullable=False),  # from 1
     _text("text"),
     Column("text_hash", Text, nullable=False),  # of the normalised text: identity.text_hash
@@ -137,7 +147,7 @@ bands = Table(
     "bands",
     metadata,
     Column("band", BIG, primary_key=True, autoincrement=False),
-    _of("revisions", primary_key=True, autoincrement=False),
+    _part_of("revisions"),
     sqlite_with_rowid=False,
 )
 
@@ -145,7 +155,7 @@ readings = Table(
     "readings",
     metadata,
     _number(),
-    _of("revisions", nullable=False),
+    _of("revisions"),
     Column("report", BIG, nullable=False, index=True),
     Column("reader", Text, nullable=False),  # its version
     Column("made", Text, nullable=False),
@@ -182,7 +192,7 @@ statements = Table(
 links = Table(
     "links",
     metadata,
-    _of("statements", primary_key=True, autoincrement=False),
+    _part_of("statements"),
     Column("depth", Integer, primary_key=True, autoincrement=False),  # 0 is the publisher
     _text("name"),
     Column("key", Text, nullable=False, index=True),
@@ -215,7 +225,7 @@ events = Table(
 participants = Table(
     "participants",
     metadata,
-    _of("events", primary_key=True, autoincrement=False),
+    _part_of("events"),
     Column("role", Text, primary_key=True),  # actor, recipient, mediator
     Column("place", Integer, primary_key=True, autoincrement=False),  # in the event's list
     _text("name"),
@@ -268,7 +278,7 @@ doubts = Table(
     "doubts",
     metadata,
     _item_number(),
-    _of("readings", nullable=False, index=True),
+    _of("readings", index=True),
     _text("kind"),
     _text("message"),
 )
@@ -277,7 +287,7 @@ corrections = Table(
     "corrections",
     metadata,
     _number(),
-    _of("reports", nullable=False, index=True),
+    _of("reports", index=True),
     Column("item", Text, nullable=False, index=True),  # a key that outlives a re-read
     _text("field"),
     _maybe("value"),  # packed
@@ -305,7 +315,7 @@ entries = Table(
     "entries",
     metadata,
     _number(),
-    _of("feeds", nullable=False),
+    _of("feeds"),
     _text("guid"),
     _maybe("url"),
     _maybe("host"),  # of the url: one request at a time to each

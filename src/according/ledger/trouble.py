@@ -18,42 +18,59 @@ from according.errors import (
     NotALedgerError,
 )
 
-# The first match counts: SQLITE_READONLY_DIRECTORY before SQLITE_READONLY would not matter,
-# SQLITE_BUSY_SNAPSHOT begins like SQLITE_BUSY and means the same to a user.
-_SQLITE: tuple[tuple[str, type[LedgerError], str], ...] = (
-    ("SQLITE_FULL", LedgerFullError, "The disk is full. Make room, then try again; "
-     "all that was added before is kept."),
-    ("SQLITE_READONLY", LedgerReadOnlyError, "It may only be read. Allow writing to the file "
-     "and its folder, or name another ledger with --ledger."),
-    ("SQLITE_NOTADB", NotALedgerError, "It is no ledger. Name another file with --ledger."),
-    ("SQLITE_CORRUPT", LedgerDamagedError, "The file is damaged. See what is wrong with: "
-     "according doctor; restore it from a copy."),
-    ("SQLITE_BUSY", LedgerBusyError, "Another program holds it. Close that program, then try "
-     "again."),
-    ("SQLITE_LOCKED", LedgerBusyError, "Another program holds it. Close that program, then try "
-     "again."),
-    ("SQLITE_CANTOPEN", LedgerError, "It cannot be opened. Check that the folder is there and "
-     "that you may write to it."),
-    ("SQLITE_PERM", LedgerError, "It cannot be opened. Check that you may read and write it."),
-    ("SQLITE_IOERR", LedgerError, "The disk does not answer as it should: it may be full, gone "
-     "or a network folder, on which no ledger can live."),
-)  # fmt: skip
+_HELD = "Another program holds it. Close that program, then try again."
 
-# Classes and codes of SQLSTATE.
+# What an error's name or SQLSTATE starts with; the first match counts.
+_SQLITE: tuple[tuple[str, type[LedgerError], str], ...] = (
+    (
+        "SQLITE_FULL",
+        LedgerFullError,
+        "The disk is full. Make room, then try again; all that was added before is kept.",
+    ),
+    (
+        "SQLITE_READONLY",
+        LedgerReadOnlyError,
+        "It may only be read. Allow writing to the file and its folder, or name another ledger.",
+    ),
+    ("SQLITE_NOTADB", NotALedgerError, "It is no ledger. Name another file."),
+    (
+        "SQLITE_CORRUPT",
+        LedgerDamagedError,
+        "The file is damaged. See what is wrong with: according doctor; restore it from a copy.",
+    ),
+    ("SQLITE_BUSY", LedgerBusyError, _HELD),
+    ("SQLITE_LOCKED", LedgerBusyError, _HELD),
+    (
+        "SQLITE_CANTOPEN",
+        LedgerError,
+        "It cannot be opened. Check that its folder is there and that you may write to it.",
+    ),
+    ("SQLITE_PERM", LedgerError, "It cannot be opened. Check that you may read and write it."),
+    (
+        "SQLITE_IOERR",
+        LedgerError,
+        "The disk does not answer. It may be full, gone, or a network folder: move it elsewhere.",
+    ),
+)
 _POSTGRES: tuple[tuple[str, type[LedgerError], str], ...] = (
     ("53100", LedgerFullError, "The server's disk is full. Make room there, then try again."),
     ("53", LedgerServerError, "The server is short of memory or connections. Try again later."),
-    ("55P03", LedgerBusyError, "Another process has been writing for a long time. Wait until it "
-     "is done, or stop it, then try again."),
-    ("25006", LedgerReadOnlyError, "The database may only be read."),
-    ("42501", LedgerReadOnlyError, "This user may not do that. Grant it the rights on the "
-     "database, or name another user."),
-    ("28", LedgerServerError, "The server refuses this user or password."),
+    (
+        "55P03",
+        LedgerBusyError,
+        "Another process has been writing for long. Wait until it is done, or stop it.",
+    ),
+    ("25006", LedgerReadOnlyError, "The database may only be read. Name another one."),
+    (
+        "42501",
+        LedgerReadOnlyError,
+        "This user may not do that. Grant it the rights on the database, or name another user.",
+    ),
+    ("28", LedgerServerError, "The server refuses this user or password. Check both."),
     ("3D000", LedgerServerError, "There is no such database. Create it with createdb."),
-    ("57", LedgerServerError, "The server stopped, or ended the connection. Start it, then try "
-     "again."),
+    ("57", LedgerServerError, "The server stopped. Start it, then try again."),
     ("08", LedgerServerError, "The connection broke. Try again."),
-)  # fmt: skip
+)
 
 
 @contextmanager
