@@ -7,7 +7,7 @@ Reading ◄──readings──────────────────�
 One transaction a report: a process killed at any moment loses at most the one in hand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -107,19 +107,28 @@ class Ledger:
             return adding.known(connection, report)
 
     def add(
-        self, reading: Reading, *, origin: str | None = None, seen: datetime | None = None
+        self,
+        reading: Reading,
+        *,
+        origin: str | None = None,
+        seen: datetime | None = None,
+        then: "Callable[[Connection, Added], None] | None" = None,
     ) -> Added:
         """Keep a reading; the same report again changes nothing.
 
         ``origin`` is the file, address or feed entry it came from; ``seen`` is when it was
-        found there, now if not given.
+        found there, now if not given. ``then`` notes elsewhere in the ledger that it was
+        added: both are there, or neither.
         """
         from according.ledger import adding  # noqa: PLC0415
 
         when = datetime.now(UTC) if seen is None else seen.astimezone(UTC)
         draft = adding.drafted(reading, origin, when)
         with self.writing() as connection:
-            return adding.add(connection, draft)
+            added = adding.add(connection, draft)
+            if then is not None:
+                then(connection, added)
+        return added
 
     def readings(self, since: datetime | None = None, *, current: bool = True) -> Iterator[Stored]:
         """Give the readings in the order of their reports' arrival, from ``since`` on.
