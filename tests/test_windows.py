@@ -1,7 +1,5 @@
 """Windows cover every word, overlap, and always move on."""
 
-# ruff: noqa: E501 - the tables are read by column
-
 from itertools import pairwise
 
 import numpy as np

@@ -159,7 +159,7 @@ class Encoder:
                 [0] * len(part),
                 [(a.first, a.last, labels.ANCHORS.index(a.kind)) for a in part],
             )
-            spans = self._spans(roles, [a.kind for a in part], [window] * len(part))
+            spans = self._spans(roles, [a.kind for a in part])
             chances = [decode.softmax(x) for x in (act, kind, status)]
             for i, anchor in enumerate(part):
                 out.append(_found(window, found, anchor, spans[i], [c[i] for c in chances]))
@@ -206,9 +206,9 @@ class Encoder:
         return out
 
     def _spans(
-        self, roles: Floats, kinds: Sequence[str], places: Sequence[windows.Window]
+        self, roles: Floats, kinds: Sequence[str]
     ) -> list[list[tuple[str, int, int, float]]]:
-        """Decode the roles of all anchors, those of one kind together.
+        """Decode the roles of all anchors, (A, W, tags), those of one kind together.
 
         Quoted words need exact edges: they are taken from the best tag sequence. Who did
         it may be named in several places: each likely one is kept with its probability.
@@ -219,22 +219,16 @@ class Encoder:
             if not rows:
                 continue
             logits = roles[rows][:, :, keep]
-            sizes = [places[i].hi - places[i].lo for i in rows]
-            chances = decode.marginals(logits, step, first, sizes)
-            exact = [r for r in labels.ROLES_OF[anchor] if r in EXACT]
-            if exact:
-                tags = decode.viterbi(logits, step, first, sizes)
-            for j, i in enumerate(rows):
-                if exact:
-                    for name, a, b in decode.spans(tags[j].tolist(), names):
-                        if name in EXACT:
-                            column = names.index("B-" + name)
-                            p = float(chances[j, a : b + 1, column : column + 2].sum(-1).mean())
-                            out[i].append((name, a, b, p))
-                for role in labels.ROLES_OF[anchor]:
-                    if role not in EXACT:
-                        found = decode.likely(chances[j, : sizes[j]], names, role, LEAST)
-                        out[i] += [(role, a, b, p) for a, b, p in found]
+            chances = decode.marginals(logits, step, first)
+            for role in labels.ROLES_OF[anchor]:
+                if role not in EXACT:
+                    for j, a, b, p in decode.likely(chances, names, role, LEAST):
+                        out[rows[j]].append((role, a, b, p))
+            if not EXACT.isdisjoint(labels.ROLES_OF[anchor]):
+                best = decode.viterbi(logits, step, first)
+                for i, tags, shares in zip(rows, best, chances, strict=True):
+                    quoted = decode.weighed(tags, shares, names)
+                    out[i] += [span for span in quoted if span[0] in EXACT]
         return out
 
 
