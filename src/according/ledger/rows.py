@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from according.ledger.identity import fold
+from according.ledger.passages import around
 from according.ledger.schema import item
-from according.records import Doubt, Event, Figure, Position, Reading, Report, Statement
+from according.records import Doubt, Event, Figure, Position, Reading, Report, Span, Statement
 
 Row = dict[str, Any]
 Stored = Mapping[Any, Any]  # of a column name
@@ -71,7 +72,7 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
 
 def rows(reading: Reading, about: About) -> dict[str, list[Row]]:
     """Give the rows of a reading's items, by table."""
-    shared = about._asdict()
+    shared, text = about._asdict(), reading.report.text
     out: dict[str, list[Row]] = {
         "statements": [], "links": [], "events": [], "participants": [], "figures": [],
         "positions": [], "doubts": [],
@@ -82,12 +83,13 @@ def rows(reading: Reading, about: About) -> dict[str, list[Row]]:
         out["links"] += _links(number, statement.chain)
     for place, event in enumerate(reading.events):
         number = item(about.reading, place)
-        out["events"].append({"id": number, **shared, **_event_row(event)})
+        out["events"].append({"id": number, **shared, **_event_row(event, text)})
         out["participants"] += _participants(number, event)
     for place, figure in enumerate(reading.figures):
-        out["figures"].append({"id": item(about.reading, place), **shared, **_figure_row(figure)})
+        row = {"id": item(about.reading, place), **shared, **_figure_row(figure, text)}
+        out["figures"].append(row)
     for place, position in enumerate(reading.positions):
-        row = {"id": item(about.reading, place), **shared, **_position_row(position)}
+        row = {"id": item(about.reading, place), **shared, **_position_row(position, text)}
         out["positions"].append(row)
     for place, doubt in enumerate(reading.doubts):
         plain = {"kind": doubt.kind, "message": doubt.message}
@@ -169,7 +171,12 @@ def _links(statement: int, chain: Sequence[str]) -> list[Row]:
     ]
 
 
-def _event_row(e: Event) -> Row:
+def _passage(text: str, span: Span) -> Row:
+    start, words = around(text, span)
+    return {"passage": words, "passage_start": start}
+
+
+def _event_row(e: Event, text: str) -> Row:
     return {
         "type": e.type,
         "trigger": e.trigger,
@@ -180,6 +187,7 @@ def _event_row(e: Event) -> Row:
         "status": e.status,
         "statement": e.statement,
         "trigger_span": _packed(e.trigger_span),
+        **_passage(text, e.trigger_span),
         "confidence": e.confidence,
     }
 
@@ -207,7 +215,7 @@ def _participants(event: int, e: Event) -> list[Row]:
     ]
 
 
-def _figure_row(f: Figure) -> Row:
+def _figure_row(f: Figure, text: str) -> Row:
     return {
         "measure": f.measure,
         "value": f.value,
@@ -216,12 +224,14 @@ def _figure_row(f: Figure) -> Row:
         "exact": _packed([f.value, f.low, f.high]),
         "text": f.text,
         "who": f.who,
+        "who_key": None if f.who is None else fold(f.who),
         "place": f.place,
         "place_key": None if f.place is None else fold(f.place),
         "since": f.since,
         "statement": f.statement,
         "cause": f.cause,
         "text_span": _packed(f.text_span),
+        **_passage(text, f.text_span),
         "confidence": f.confidence,
     }
 
@@ -245,7 +255,7 @@ def record_figure(row: Stored) -> Figure:
     )
 
 
-def _position_row(p: Position) -> Row:
+def _position_row(p: Position, text: str) -> Row:
     return {
         "holder": p.holder,
         "holder_key": fold(p.holder),
@@ -253,6 +263,7 @@ def _position_row(p: Position) -> Row:
         "stance": p.stance,
         "statement": p.statement,
         "issue_span": _packed(p.issue_span),
+        **_passage(text, p.issue_span),
         "confidence": p.confidence,
     }
 

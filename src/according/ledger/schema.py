@@ -8,7 +8,9 @@ report ──► revision ──► reading ─┬─► statement ──► lin
 correction: what a person said about an item; feed, entry, job: where the news comes from
 
 Nothing here is ever overwritten but ``current`` and what belongs to feeds, entries and
-jobs. An item is current when it stands in the present reading of the present revision.
+jobs. An item is current when it stands in the present reading of the present revision. Where
+a report has corrections, that is a corrected reading (``readings.corrects`` names the one it
+was made from): remade from them at any time, it is the only thing that is ever deleted.
 
 Items carry what questions ask for (day, publisher, report, current), so that no question
 has to join three tables to find out what it may skip. Names have a key beside them, folded
@@ -17,7 +19,8 @@ long strings. Columns of the kind ``packed`` are JSON in text. Times are UTC, IS
 
 The full-text indexes are written out in the migrations, since no two databases agree on them:
 ``statement_words`` (FTS5 over ``statements.content``) in SQLite, the column
-``statements.words`` (tsvector) in PostgreSQL.
+``statements.words`` (tsvector) in PostgreSQL; the same over ``passage``, the sentence around
+it, for events, figures and positions. Triggers keep ``names``, every folded name once.
 """
 
 from sqlalchemy import (
@@ -101,6 +104,11 @@ def _about() -> tuple[Column[int], Column[int], Column[str], Column[str], Column
     )
 
 
+def _passage() -> tuple[Column[str], Column[int]]:
+    """Give the columns for the sentence around an item: see passages.around."""
+    return _text("passage"), Column("passage_start", Integer, nullable=False)
+
+
 def _current(table: str, *columns: str) -> Index:
     """Index only what questions look at unless they ask for the past."""
     return Index(
@@ -160,6 +168,7 @@ readings = Table(
     Column("reader", Text, nullable=False),  # its version
     Column("made", Text, nullable=False),
     Column("current", Boolean, nullable=False),
+    _of("readings", name="corrects", nullable=True),
     UniqueConstraint("revision", "reader"),
 )
 
@@ -215,6 +224,7 @@ events = Table(
     _text("status"),
     _maybe("statement"),  # the name of the statement that holds it
     _packed("trigger_span"),
+    *_passage(),
     Column("confidence", Double, nullable=False),
     _current("events", "type", "day"),
     _current("events", "place_key", "day"),
@@ -245,12 +255,14 @@ figures = Table(
     _packed("exact"),  # [value, low, high]: whole numbers stay whole, however large
     _text("text"),
     _maybe("who"),
+    Column("who_key", Text),
     _maybe("place"),
     Column("place_key", Text),
     _maybe("since"),
     _maybe("statement"),
     _maybe("cause"),
     _packed("text_span"),
+    *_passage(),
     Column("confidence", Double, nullable=False),
     _current("figures", "measure", "day"),
     _current("figures", "day"),
@@ -268,6 +280,7 @@ positions = Table(
     _text("stance"),
     _maybe("statement"),
     _packed("issue_span"),
+    *_passage(),
     Column("confidence", Double, nullable=False),
     _current("positions", "holder_key", "day"),
     _current("positions", "day"),
@@ -283,17 +296,29 @@ doubts = Table(
     _text("message"),
 )
 
+# Every key of a speaker, link, participant, holder, place or of those counted, once: a name is
+# looked for here, among thousands, before its items are looked for among millions.
+names = Table(
+    "names",
+    metadata,
+    Column("key", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 corrections = Table(
     "corrections",
     metadata,
     _number(),
-    _of("reports", index=True),
-    Column("item", Text, nullable=False, index=True),  # a key that outlives a re-read
-    _text("field"),
-    _maybe("value"),  # packed
+    _of("reports", nullable=False, index=True),
+    _text("item"),  # statement, event, figure, position
+    _packed("anchor"),  # the words it is about, by which it is found in a newer reading
+    _text("verdict"),  # accept, reject, correct
+    _packed("changes"),  # {field: value}
     _text("by_whom"),
     _text("made"),
     _maybe("note"),
+    _maybe("undone"),  # when
+    Column("found", BIG, index=True),  # the item as read, in the present reading; or nothing
 )
 
 feeds = Table(
