@@ -73,6 +73,12 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
 def rows(reading: Reading, about: About) -> dict[str, list[Row]]:
     """Give the rows of a reading's items, by table."""
     shared, text = about._asdict(), reading.report.text
+    said = {each.id: item(about.reading, n) for n, each in enumerate(reading.statements)}
+
+    def head(place: int, statement: str | None) -> Row:
+        number = item(about.reading, place)
+        return {"id": number, **shared, "within": said.get(statement or "")}
+
     out: dict[str, list[Row]] = {
         "statements": [], "links": [], "events": [], "participants": [], "figures": [],
         "positions": [], "doubts": [],
@@ -82,15 +88,12 @@ def rows(reading: Reading, about: About) -> dict[str, list[Row]]:
         out["statements"].append({"id": number, **shared, **_statement_row(statement)})
         out["links"] += _links(number, statement.chain)
     for place, event in enumerate(reading.events):
-        number = item(about.reading, place)
-        out["events"].append({"id": number, **shared, **_event_row(event, text)})
-        out["participants"] += _participants(number, event)
+        out["events"].append(head(place, event.statement) | _event_row(event, text))
+        out["participants"] += _participants(item(about.reading, place), event)
     for place, figure in enumerate(reading.figures):
-        row = {"id": item(about.reading, place), **shared, **_figure_row(figure, text)}
-        out["figures"].append(row)
+        out["figures"].append(head(place, figure.statement) | _figure_row(figure, text))
     for place, position in enumerate(reading.positions):
-        row = {"id": item(about.reading, place), **shared, **_position_row(position, text)}
-        out["positions"].append(row)
+        out["positions"].append(head(place, position.statement) | _position_row(position, text))
     for place, doubt in enumerate(reading.doubts):
         plain = {"kind": doubt.kind, "message": doubt.message}
         out["doubts"].append({"id": item(about.reading, place), "reading": about.reading, **plain})

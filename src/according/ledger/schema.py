@@ -109,6 +109,11 @@ def _passage() -> tuple[Column[str], Column[int]]:
     return _text("passage"), Column("passage_start", Integer, nullable=False)
 
 
+def _within() -> tuple[Column[str | None], Column[int]]:
+    """Give the columns for the statement that holds an item: its name and its number."""
+    return _maybe("statement"), Column("within", BIG, index=True)
+
+
 def _current(table: str, *columns: str) -> Index:
     """Index only what questions look at unless they ask for the past."""
     return Index(
@@ -222,7 +227,7 @@ events = Table(
     Column("place_key", Text),
     _maybe("date"),
     _text("status"),
-    _maybe("statement"),  # the name of the statement that holds it
+    *_within(),
     _packed("trigger_span"),
     *_passage(),
     Column("confidence", Double, nullable=False),
@@ -259,7 +264,7 @@ figures = Table(
     _maybe("place"),
     Column("place_key", Text),
     _maybe("since"),
-    _maybe("statement"),
+    *_within(),
     _maybe("cause"),
     _packed("text_span"),
     *_passage(),
@@ -278,7 +283,7 @@ positions = Table(
     _text("holder_key"),
     _text("issue"),
     _text("stance"),
-    _maybe("statement"),
+    *_within(),
     _packed("issue_span"),
     *_passage(),
     Column("confidence", Double, nullable=False),

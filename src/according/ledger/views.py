@@ -21,7 +21,7 @@ _VERDICT = (
     "AND c.undone IS NULL ORDER BY c.id DESC LIMIT 1) AS verdict"
 )
 _ORDINAL = f"(s.id % {1 << PLACES} + 1)"
-_HOLDER = "LEFT JOIN statements h ON h.reading = s.reading AND h.name = s.statement"
+_HOLDER = "LEFT JOIN statements h ON h.id = s.within"
 
 _TEMPLATES = {
     "ask_reports": """
@@ -41,8 +41,9 @@ _TEMPLATES = {
         SELECT 'r' || s.report || '.e' || {_ORDINAL} AS address, {_WHERE}, v.copy_of,
                s.type, s.status, {{actor}} AS actor, {{recipient}} AS recipient,
                {{mediator}} AS mediator, s.place, s.date, s.trigger, s.passage, s.statement,
-               h.speaker, COALESCE({{chain of h}}, v.publisher) AS chain, {{trigger_start}} AS span_start,
-               {{trigger_end}} AS span_end, s.confidence, {_VERDICT}
+               h.speaker, COALESCE({{chain of h}}, v.publisher) AS chain,
+               {{trigger_start}} AS span_start, {{trigger_end}} AS span_end,
+               s.confidence, {_VERDICT}
         FROM events s {_FROM} {_HOLDER} WHERE s.current
     """,
     "ask_figures": f"""
@@ -55,8 +56,8 @@ _TEMPLATES = {
     "ask_positions": f"""
         SELECT 'r' || s.report || '.p' || {_ORDINAL} AS address, {_WHERE}, v.copy_of,
                s.holder, s.stance, s.issue, s.passage, s.statement,
-               h.speaker, COALESCE({{chain of h}}, v.publisher) AS chain, {{issue_start}} AS span_start,
-               {{issue_end}} AS span_end, s.confidence, {_VERDICT}
+               h.speaker, COALESCE({{chain of h}}, v.publisher) AS chain,
+               {{issue_start}} AS span_start, {{issue_end}} AS span_end, s.confidence, {_VERDICT}
         FROM positions s {_FROM} {_HOLDER} WHERE s.current
     """,
     "ask_links": """

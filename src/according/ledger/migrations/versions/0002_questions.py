@@ -18,11 +18,11 @@ NAMED = (
     ("positions", ("holder_key",)),
     ("revisions", ("publisher_key",)),
 )
-# table, its index of the words of "passage" (see search.INDEXES)
+# table, its index (see search.INDEXES), the columns whose words it holds
 SEARCHED = (
-    ("events", "event_words"),
-    ("figures", "figure_words"),
-    ("positions", "position_words"),
+    ("events", "event_words", ("passage",)),
+    ("figures", "figure_words", ("passage",)),
+    ("positions", "position_words", ("passage", "issue")),
 )
 
 
@@ -34,9 +34,13 @@ def upgrade() -> None:
         names = _sqlite_names if sqlite else _postgres_names
         for statement in names(table, columns):
             op.execute(statement)
-    for table, index in SEARCHED:
-        for statement in _sqlite_words(table, index) if sqlite else _postgres_words(table):
+    for table, index, searched in SEARCHED:
+        words = _sqlite_words(table, index, searched) if sqlite else _postgres_words(table)
+        for statement in words:
             op.execute(statement)
+    if not sqlite:
+        issue = "to_tsvector('english', left(issue, 100000))"
+        op.execute(f"CREATE INDEX ix_positions_issue ON positions USING gin (({issue}))")
     for name, query in views(dialect).items():
         op.execute(f"CREATE VIEW {name} AS {query}")
 
@@ -68,23 +72,24 @@ def _postgres_names(table: str, columns: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _sqlite_words(table: str, index: str) -> list[str]:
+def _sqlite_words(table: str, index: str, searched: tuple[str, ...]) -> list[str]:
+    columns = ", ".join(searched)
+    new, old = (", ".join(f"{row}.{column}" for column in searched) for row in ("new", "old"))
     return [
         f"""
         CREATE VIRTUAL TABLE {index} USING fts5(
-            passage, content = '{table}', content_rowid = 'id',
+            {columns}, content = '{table}', content_rowid = 'id',
             tokenize = 'porter unicode61 remove_diacritics 2'
         )
         """,
         f"""
         CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN
-            INSERT INTO {index} (rowid, passage) VALUES (new.id, new.passage);
+            INSERT INTO {index} (rowid, {columns}) VALUES (new.id, {new});
         END
         """,
         f"""
         CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN
-            INSERT INTO {index} ({index}, rowid, passage)
-            VALUES ('delete', old.id, old.passage);
+            INSERT INTO {index} ({index}, rowid, {columns}) VALUES ('delete', old.id, {old});
         END
         """,
     ]
@@ -94,7 +99,7 @@ def _postgres_words(table: str) -> list[str]:
     return [
         f"""
         ALTER TABLE {table} ADD COLUMN words tsvector
-        GENERATED ALWAYS AS (to_tsvector('english', passage)) STORED
+        GENERATED ALWAYS AS (to_tsvector('english', left(passage, 100000))) STORED
         """,
         f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)",
     ]
