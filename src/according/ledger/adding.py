@@ -16,9 +16,6 @@ from according.ledger import copies, identity
 from according.ledger.ledger import Added
 from according.ledger.rows import About, rows, storable
 from according.ledger.schema import (
-    bands as band_table,
-)
-from according.ledger.schema import (
     doubts,
     events,
     figures,
@@ -28,6 +25,7 @@ from according.ledger.schema import (
     readings,
     reports,
     revisions,
+    samples,
     statements,
 )
 from according.records import Reading, Report
@@ -46,7 +44,7 @@ class Draft:
     key: str
     text_hash: str
     publisher_key: str | None
-    bands: list[int]
+    samples: list[int]
 
 
 def instant(when: datetime) -> str:
@@ -65,7 +63,7 @@ def drafted(reading: Reading, origin: str | None, seen: datetime) -> Draft:
         key=identity.key(report),
         text_hash=identity.text_hash(report.text),
         publisher_key=_folded(report.publisher),
-        bands=copies.bands(report.text),
+        samples=copies.samples(report.text),
     )
 
 
@@ -128,7 +126,7 @@ def _add_revision(connection: Connection, draft: Draft, report: int, number: int
         connection.execute(update(revisions).where(former).values(current=False))
         _step_back(connection, report)
     told = draft.reading.report
-    copy_of = copies.original(connection, told.text, draft.bands, report)
+    copy_of = copies.original(connection, told.text, draft.text_hash, draft.samples, report)
     revision = _insert(
         connection,
         revisions,
@@ -149,9 +147,9 @@ def _add_revision(connection: Connection, draft: Draft, report: int, number: int
         current=True,
     )
     connection.execute(update(reports).where(reports.c.id == report).values(revision=number))
-    if draft.bands:
-        rows_ = [{"band": band, "revision": revision} for band in draft.bands]
-        connection.execute(insert(band_table), rows_)
+    if draft.samples:
+        sampled = [{"sample": each, "revision": revision} for each in draft.samples]
+        connection.execute(insert(samples), sampled)
     _write(connection, draft, report, revision, current=True)
     return Added(report, number, "new" if number == 1 else "revision", copy_of)
 

@@ -155,11 +155,11 @@ revisions = Table(
     Index("ix_revisions_text_hash", "text_hash"),
 )
 
-# Texts that share a band of their signatures may be copies of each other: see copies.
-bands = Table(
-    "bands",
+# Texts that share a sample may be copies of each other: see copies.
+samples = Table(
+    "samples",
     metadata,
-    Column("band", BIG, primary_key=True, autoincrement=False),
+    Column("sample", BIG, primary_key=True, autoincrement=False),
     _part_of("revisions"),
     sqlite_with_rowid=False,
 )
