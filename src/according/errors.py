@@ -4,6 +4,7 @@ AccordingError
 ├── InputError            a path, address or option that cannot be read at all
 ├── FetchError            an address that gives nothing to read
 ├── DependencyError       the installation lacks something
+├── CastError             a file of additions to the cast that cannot be followed
 └── LedgerError           the ledger cannot be opened, read or written
     ├── LedgerMissingError    there is none
     ├── NotALedgerError       what stands there is something else
@@ -29,6 +30,10 @@ class InputError(AccordingError):
 
 class DependencyError(AccordingError):
     """A part of the installation is missing or broken."""
+
+
+class CastError(AccordingError):
+    """Additions to the cast that are not what the format asks for."""
 
 
 class FetchError(AccordingError):
