@@ -178,10 +178,10 @@ class Client:
             place = head.headers.get("location")
             if head.status in _REDIRECTS and place:
                 return _joined(url, place)
-            if head.status != 304:
+            unchanged = head.status == 304 and bool(conditions)
+            if not unchanged:
                 _refuse_status(head)
-            body = b"" if head.status == 304 else await self._body(head, stream)
-            return _answer(head, body)
+            return _answer(head, b"" if unchanged else await self._body(head, stream))
 
     @asynccontextmanager
     async def _asked(

@@ -253,7 +253,8 @@ def _from_json(items: list[Any]) -> Iterator[_Raw]:
 
 
 def _string(value: object) -> str:
-    return str(value) if isinstance(value, str | int | float) else ""
+    """Give a value as text; PostgreSQL keeps no NUL, which only JSON can bring."""
+    return str(value).replace("\0", "\ufffd") if isinstance(value, str | int | float) else ""
 
 
 def _no_feed(answer: Answer) -> str:
