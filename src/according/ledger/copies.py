@@ -19,10 +19,9 @@ import hashlib
 import re
 from heapq import nsmallest
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, select, text
 
 from according.ledger.schema import revisions
-from according.ledger.schema import samples as sample_table
 
 RUN = 4  # words
 ONE_IN = 8
@@ -30,6 +29,7 @@ MOST = 200  # samples of a text; beyond 1,600 runs, those with the smallest hash
 SHARE = 0.47  # of the shorter text's runs; two reports of one event stay under 0.25
 LEAST = 20  # shared runs; under this, a long quotation is already half of a news flash
 COMMON = 200  # texts with the same sample; what more share is a phrase of the house
+FEW = 2  # shared samples; 60 shared runs have fewer once in 200 times
 CANDIDATES = 40  # are looked at closely
 
 _WORD = re.compile(r"\w+")
@@ -65,15 +65,15 @@ def alike(one: set[str], other: set[str]) -> bool:
 
 
 def original(
-    connection: Connection, text: str, text_hash: str, of: list[int], report: int
+    connection: Connection, words: str, text_hash: str, of: list[int], report: int
 ) -> int | None:
-    """Find the earliest report that ``text`` is a copy of; ``report`` is its own."""
+    """Find the earliest report whose text ``words`` are a copy of; ``report`` is its own."""
     found = connection.execute(
         select(revisions.c.report, revisions.c.copy_of, revisions.c.text, revisions.c.text_hash)
         .where(revisions.c.id.in_(_candidates(connection, text_hash, of)))
         .where(revisions.c.report != report)
     )
-    mine = runs(text)
+    mine = runs(words)
     roots = (
         row.copy_of or row.report
         for row in found
@@ -86,22 +86,24 @@ def _candidates(connection: Connection, text_hash: str, of: list[int]) -> list[i
     """Find the revisions with the same text, and those that share most samples with it."""
     same = select(revisions.c.id).where(revisions.c.text_hash == text_hash)
     found = list(connection.scalars(same.order_by(revisions.c.id).limit(CANDIDATES)))
-    if not of:
-        return found
-    # Each looked up by itself, so that a common one does not bring in the whole ledger.
-    each = [
-        select(sample_table.c.revision)
-        .where(sample_table.c.sample == sample)
-        .order_by(sample_table.c.revision)
-        .limit(COMMON)
-        .subquery()
+    if of:
+        found += connection.scalars(text(_sharing(of)))
+    return found
+
+
+def _sharing(of: list[int]) -> str:
+    """Ask which revisions share most samples with these.
+
+    Each sample is looked up by itself and up to a limit, so that a phrase of the house does
+    not bring in the whole house. Written out, because SQLAlchemy takes 7 ms to compose it.
+    """
+    each = " UNION ALL ".join(
+        "SELECT * FROM (SELECT revision FROM samples"  # noqa: S608  whole numbers
+        f" WHERE sample = {sample:d} ORDER BY revision LIMIT {COMMON}) AS few"
         for sample in of
-    ]
-    hits = union_all(*(select(one.c.revision) for one in each)).subquery()
-    shared = (
-        select(hits.c.revision)
-        .group_by(hits.c.revision)
-        .order_by(func.count().desc(), hits.c.revision)
-        .limit(CANDIDATES)
     )
-    return [*found, *connection.scalars(shared)]
+    least = min(FEW, len(of))
+    return (
+        f"SELECT revision FROM ({each}) AS hits GROUP BY revision HAVING count(*) >= {least}"  # noqa: S608
+        f" ORDER BY count(*) DESC, revision LIMIT {CANDIDATES}"
+    )
