@@ -33,6 +33,7 @@ app = App(
     result_action="return_value",
 )
 app.command(read)
+app.command("according.cli.load:load")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -101,11 +101,14 @@ def _convert(lines: Path, path: Path, longest: int) -> None:
         f"read_json({quoted(literally(lines))}, format='newline_delimited', columns={{{types}}},"
         f" maximum_object_size={longest})"
     )
+    import duckdb  # noqa: PLC0415  # see connection()
+
+    query = f"COPY (SELECT * FROM {source}) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608  # quoted
     with connection() as database:
-        database.execute("SET preserve_insertion_order = true")
-        database.execute(
-            f"COPY (SELECT * FROM {source}) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608  # quoted
-        )
+        try:
+            database.execute(query)
+        except duckdb.IOException as error:  # as a full disk
+            raise OSError(str(error)) from None
 
 
 def _reading(row: dict[str, Any]) -> tuple[Reading, str | None]:
