@@ -9,6 +9,7 @@ passes here again.
 """
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
@@ -22,6 +23,7 @@ from according.formats.checks import shown
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 PORTS = frozenset({80, 443, 8080, 8443})  # where the web is served; 22 or 6379 is something else
 LONGEST = 2_000  # characters of an address; PostgreSQL indexes no longer ones
+_HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)  # a name, or a number in IPv6
 # The only part of IPv6 that is given out to the public (IANA); all else is local or special.
 _PUBLIC_V6 = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address as networks without IPv4 write it
@@ -51,6 +53,8 @@ class Guard:
             raise _refused(address, "it cannot be understood") from None
         if url.scheme not in {"http", "https"} or not url.host:
             raise _refused(address, "only http:// and https:// addresses are fetched")
+        if not _HOST.fullmatch(url.raw_host):
+            raise _refused(address, "its host is no name and no number")
         if url.userinfo:
             raise _refused(address, "it carries a name or password")
         if len(str(url)) > LONGEST:
