@@ -31,6 +31,7 @@ OWN: Mapping[Item, tuple[str, ...]] = {
     "figure": ("measure",),
     "position": ("holder", "issue", "stance"),
 }
+PLACED: tuple[Item, ...] = ("event", "figure")  # what has a place
 LABELS: Mapping[str, tuple[str, ...]] = {
     "items": ITEMS,
     "kind": get_args(Kind),
@@ -132,11 +133,20 @@ def checked(question: Question, now: datetime | None = None) -> Asked:
 def _items(wanted: tuple[str, ...] | None, filters: Mapping[str, object]) -> tuple[Item, ...]:
     """Give the sorts of items asked for: those named, else those that the filters speak of."""
     if wanted:
-        return tuple(item for item in ITEMS if item in wanted)
-    spoken_of = tuple(item for item in ITEMS if any(name in filters for name in OWN[item]))
-    if spoken_of:
-        return spoken_of
-    return ("event", "figure") if "place" in filters else ITEMS
+        items = tuple(item for item in ITEMS if item in wanted)
+    else:
+        items = tuple(item for item in ITEMS if any(name in filters for name in OWN[item]))
+        items = items or (PLACED if "place" in filters else ITEMS)
+    for name in filters:
+        able = [item for item in ITEMS if name in OWN[item]]
+        able = list(PLACED) if name == "place" else able
+        # A statement meets any filter by what stands in it.
+        if able and not {"statement", *able} & set(items):
+            raise InputError(
+                f"{name} is asked of {' or '.join(items)}s, which have none. "
+                f"Ask for {' or '.join(able)}s, or leave {name} out."
+            )
+    return items
 
 
 def _named(struct: type[msgspec.Struct]) -> list[str]:

@@ -112,6 +112,18 @@ def found(items: Table, written: str, dialect: "Dialect") -> Select[Any]:
     return select(items.c.id.label("id"), score).where(words.op("@@")(query))
 
 
+def issue(written: str, dialect: "Dialect") -> ColumnElement[bool]:
+    """Hold for positions with these words in their issue."""
+    search = parsed(written)
+    if dialect.name == "sqlite":
+        index = table("position_words", column("rowid"))
+        matches = literal_column("position_words").op("MATCH")(f"{{issue}} : ({fts5(search)})")
+        return positions.c.id.in_(select(index.c.rowid).where(matches))
+    # As the index is written in the migration, or it is not used.
+    words: ColumnElement[Any] = literal_column("to_tsvector('english', left(issue, 100000))")
+    return words.op("@@", is_comparison=True)(_tsquery(search))
+
+
 def fts5(search: Search) -> str:
     """Write a search for FTS5, every word in quotes: none of them is an operator.
 
