@@ -169,11 +169,12 @@ _Parts = tuple[str | None, list[_Raw], list[Doubt], float | None]
 def _xml_feed(answer: Answer) -> _Parts:
     import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415  # slow to import
 
-    headers = {"content-location": answer.url}
-    if answer.charset:
-        headers["content-type"] = f"application/xml; charset={answer.charset}"
+    # Without the feed's address: it would become part of identities that are no addresses, and
+    # all would be new when the feed moves. The media type is often wrong, and changes nothing.
+    charset = f"; charset={answer.charset}" if answer.charset else ""
+    headers = {"content-type": f"application/xml{charset}"}
     found = feedparser.parse(io.BytesIO(answer.body), response_headers=headers)
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise FetchError("not-a-feed", _no_feed(answer))
     doubts = [_malformed(found.bozo_exception)] if found.bozo else []
     return found.feed.get("title"), list(map(_from_xml, found.entries)), doubts, _minutes(found)
