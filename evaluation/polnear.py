@@ -51,7 +51,7 @@ def flat_tags(encoder: Encoder, items: Sequence[tuple[str, list[Word]]]) -> list
     first = np.array(encoder.meta["flat_first"], dtype=np.float32)
     parts = []
     for i, (text, found) in enumerate(items):
-        ids = windows.pieces(text, found, encoder.tokenizer)
+        ids = encoder.spelling.of(text, found)
         parts += [(i, w) for w in windows.cut(text, found, ids, windows.POLNEAR)]
     out = [np.zeros(len(found), dtype=np.int64) for _, found in items]
     parts.sort(key=lambda p: len(p[1].ids))

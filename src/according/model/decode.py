@@ -128,7 +128,7 @@ def weighed(tags: Ints, chances: Floats, names: Sequence[str]) -> list[tuple[str
     out = []
     for name, first, last in spans(tags, names):
         column = names.index("B-" + name)
-        p = float(chances[first : last + 1, column : column + 2].sum(-1).mean())
+        p = float(chances[first : last + 1, column : column + 2].sum()) / (last + 1 - first)
         out.append((name, first, last, p))
     return out
 
