@@ -151,6 +151,8 @@ def _add_revision(connection: Connection, draft: Draft, report: int, number: int
         sampled = [{"sample": each, "revision": revision} for each in draft.samples]
         connection.execute(insert(samples), sampled)
     _write(connection, draft, report, revision, current=True)
+    if number > 1:
+        _take_corrections(connection, report)
     return Added(report, number, "new" if number == 1 else "revision", copy_of)
 
 
@@ -171,6 +173,15 @@ def _add_reading(connection: Connection, draft: Draft, there: Added) -> None:
     if current:
         _step_back(connection, there.report)
     _write(connection, draft, there.report, row.id, current=current)
+    if current:
+        _take_corrections(connection, there.report)
+
+
+def _take_corrections(connection: Connection, report: int) -> None:
+    """Apply to a new reading what analysts said of the former ones."""
+    from according.ledger import correcting  # noqa: PLC0415  # it builds on this module
+
+    correcting.attach(connection, report)
 
 
 def _order(version: str) -> tuple[list[int], str]:

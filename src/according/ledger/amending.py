@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from according.ledger.corrections import Anchor, Correction, Record, anchor, located
+from according.ledger.corrections import Anchor, Correction, Record, anchors, located
 from according.ledger.fields import INSIDE, QUOTED, RECORDS
 from according.ledger.questions import ITEMS, Item
 from according.records import Event, Figure, Position, Reading, Span, Statement
@@ -70,13 +70,13 @@ def _find(
     """Find the item of each correction; those with one anchor are about one item."""
     for item in ITEMS:
         mine = [each for each in corrections if each.item == item]
-        anchors: list[Anchor] = []
+        held: list[Anchor] = []
         for each in mine:
-            if each.anchor not in anchors:
-                anchors.append(each.anchor)
-        places = located(anchors, items[item])
+            if each.anchor not in held:
+                held.append(each.anchor)
+        places = located(held, items[item])
         for each in mine:
-            place = places.get(anchors.index(each.anchor))
+            place = places.get(held.index(each.anchor))
             if place is None:
                 out.lost[each.number] = f"no {item} with its words"
             else:
@@ -145,7 +145,7 @@ def _refuse_ring(name: str, via: str | None, reading: Reading) -> None:
 def _spans(record: Record, name: str, words: str | list[str] | None, text: str) -> dict[str, Any]:
     """Find the words of a field in the report, nearest to where the item stood."""
     parts = [words] if isinstance(words, str) else words or []
-    found = [_spot(part, anchor(record).start, text) for part in parts]
+    found = [_spot(part, anchors([record])[0].start, text) for part in parts]
     if name == "content":
         return {"content_spans": found}
     return {f"{name}_span": found[0] if found else None}

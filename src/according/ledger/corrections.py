@@ -8,7 +8,7 @@ quotes, its *anchor*, and so finds it again when a newer reader has read the rep
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -29,6 +29,7 @@ class Anchor(msgspec.Struct, frozen=True):
     words: list[str]
     start: int
     besides: str = ""
+    nth: int = 0  # of those that agree in all this, from 0
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,34 +52,54 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     address: str | None = None
 
 
-def anchor(record: Record) -> Anchor:
-    """Take the anchor of an item.
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """What an analyst says about an item; ``changes`` only with the verdict "correct"."""
 
-    ``besides`` tells apart what stands at the same words: a figure's measure, a position's
-    holder; "A and B traded blame" is two events at one trigger.
+    verdict: Verdict
+    by: str
+    changes: Mapping[str, Any] = {}
+    note: str | None = None
+
+
+def anchors(items: Sequence[Record]) -> list[Anchor]:
+    """Take the anchors of the items of one sort in a reading: no two are the same."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    out = []
+    for record in items:
+        words, start, besides = _anchor(record)
+        alike = (*words, start, besides)
+        out.append(Anchor(words, start, besides, seen[alike]))
+        seen[alike] += 1
+    return out
+
+
+def _anchor(record: Record) -> tuple[list[str], int, str]:
+    """Give an item's words, where they begin, and what tells apart others at the same words.
+
+    "A and B traded blame" is two events at one trigger.
     """
     if isinstance(record, Statement):
         parts = [record.content] if isinstance(record.content, str) else record.content
         start = record.content_spans[0][0] if record.content_spans else 0
-        return Anchor(list(parts), start, record.cue or "")
+        return list(parts), start, record.cue or ""
     if isinstance(record, Event):
         who = " → ".join("; ".join(names) for names in (record.actor, record.recipient))
-        return Anchor([record.trigger], record.trigger_span[0], f"{record.type} {who}")
+        return [record.trigger], record.trigger_span[0], f"{record.type} {who}"
     if isinstance(record, Figure):
-        return Anchor([record.text], record.text_span[0], record.measure)
-    return Anchor([record.issue], record.issue_span[0], record.holder)
+        return [record.text], record.text_span[0], record.measure
+    return [record.issue], record.issue_span[0], record.holder
 
 
-def located(anchors: Sequence[Anchor], items: Sequence[Record]) -> dict[int, int]:
+def located(held: Sequence[Anchor], items: Sequence[Record]) -> dict[int, int]:
     """Find the place of each anchor's item, one to one, the most alike first.
 
     Anchors whose item is gone have no entry.
     """
-    theirs = [anchor(record) for record in items]
+    theirs = anchors(items)
     ranked = sorted(
         (
             (*likeness, -n, -place)
-            for n, one in enumerate(anchors)
+            for n, one in enumerate(held)
             for place, two in enumerate(theirs)
             if (likeness := _likeness(one, two))[0] >= ALIKE
         ),
@@ -91,10 +112,10 @@ def located(anchors: Sequence[Anchor], items: Sequence[Record]) -> dict[int, int
     return out
 
 
-def _likeness(one: Anchor, two: Anchor) -> tuple[float, bool, int]:
+def _likeness(one: Anchor, two: Anchor) -> tuple[float, bool, int, bool]:
     """Compare words first, then what tells apart, then where they stand."""
     words = 1.0 if one.words == two.words else _overlap(one.words, two.words)
-    return words, one.besides == two.besides, -abs(one.start - two.start)
+    return words, one.besides == two.besides, -abs(one.start - two.start), one.nth == two.nth
 
 
 def _overlap(one: Iterable[str], two: Iterable[str]) -> float:

@@ -13,7 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
+from according.ledger.answers import Answers
+from according.ledger.corrections import Correction, Judgement, Verdict
 from according.ledger.homes import Home, home
+from according.ledger.questions import Question
 from according.records import Reading, Report
 
 if TYPE_CHECKING:
@@ -138,3 +141,51 @@ class Ledger:
         from according.ledger import readback  # noqa: PLC0415
 
         return readback.readings(self.home, since, current=current)
+
+    def ask(self, question: Question) -> Answers:
+        """Answer a question; see :class:`according.ledger.Question` for what can be asked.
+
+        Raises InputError for a filter that makes no sense. What it finds is settled now; what
+        the answers show is fetched as they are looked at.
+        """
+        from according.ledger import asking  # noqa: PLC0415
+
+        return asking.ask(self.home, question)
+
+    def correct(
+        self,
+        address: str,
+        verdict: Verdict = "correct",
+        *,
+        by: str,
+        note: str | None = None,
+        **changes: object,
+    ) -> Correction:
+        """Accept, reject or correct the item at an address like r12.s3.
+
+        ``changes`` are fields of its record as they should be. The reading stays as it is;
+        answers show the item as corrected, and beside it as it was read. Raises InputError
+        when there is no such item, or it cannot take the change.
+        """
+        from according.ledger import correcting  # noqa: PLC0415
+
+        judgement = Judgement(verdict=verdict, by=by, note=note, changes=changes)
+        with self.writing() as connection:
+            return correcting.correct(connection, address, judgement)
+
+    def undo(self, address: str) -> Correction:
+        """Take back the last correction of an item, or the one with this number.
+
+        It stays on record as undone.
+        """
+        from according.ledger import correcting  # noqa: PLC0415
+
+        with self.writing() as connection:
+            return correcting.undo(connection, address)
+
+    def corrections(self, report: int | None = None) -> list[Correction]:
+        """List corrections in the order in which they were made, undone and orphaned ones too."""
+        from according.ledger import correcting  # noqa: PLC0415
+
+        with self.reading() as connection:
+            return correcting.listed(connection, report)
