@@ -95,9 +95,7 @@ def _left_over(stream: BinaryIO, at: int) -> bool:
 
 
 def _archive(stream: BinaryIO) -> Any:  # noqa: ANN401
-    from warcio.archiveiterator import (  # type: ignore[import-untyped]  # noqa: PLC0415
-        ArchiveIterator,
-    )
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # for archives only
 
     class Quiet(ArchiveIterator):  # type: ignore[misc]  # untyped
         INC_RECORD = ""  # a warning that it would print
