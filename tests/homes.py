@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from according import Ledger
 
@@ -44,3 +45,13 @@ def postgres_template(address: str) -> Fresh:
 def _create(address: str, command: str) -> None:
     with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
         connection.execute(command.encode())
+
+
+def unmade(home: str, folder: Path, request: pytest.FixtureRequest) -> str:
+    """Give a place where a ledger may be made."""
+    if home == "sqlite":
+        return str(folder / "ledger.db")
+    address: str = request.getfixturevalue("postgres_address")
+    name = f"unmade{next(_numbers)}"
+    _create(address, f"CREATE DATABASE {name}")
+    return address.format(name)

@@ -36,9 +36,9 @@ def server() -> Iterator[str]:
         shutil.chown(folder, "postgres")
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
     data = folder / "data"
-    command = [programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8"]
+    how = ["-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     subprocess.run(
-        [*command, "--locale=C.UTF-8", "--no-sync"],
+        [programs / "initdb", "-D", data, *how],
         check=True, capture_output=True, cwd=folder, **as_user,
     )  # fmt: skip
     options = [word for setting in FAST for word in ("-c", setting)]

@@ -83,7 +83,7 @@ PAIRS = [
     ("first", "second", "same"), [pytest.param(*row, id=why) for *row, why in PAIRS]
 )
 def test_one_report_or_two(
-    ledger: Ledger, first: dict[str, str], second: dict[str, str], same: bool
+    ledger: Ledger, first: dict[str, str], second: dict[str, str], *, same: bool
 ) -> None:
     """Two reports with one text are the same report, or one knows that it is a copy."""
     one, other = ledger.add(reading(**first)), ledger.add(reading(**second))

@@ -24,6 +24,7 @@ class Home(Protocol):
 
     name: str  # for messages, without passwords
     engine: "Engine"  # for reading
+    patience: float  # seconds to wait for our turn to write
 
     def reading(self) -> AbstractContextManager["Connection"]:
         """Open a connection that sees the ledger as it is at this moment."""

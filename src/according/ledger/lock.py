@@ -50,11 +50,17 @@ def held(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         _wait(file, path, patience)
-        os.lseek(file, 0, os.SEEK_SET)
-        os.write(file, b"%-20d\n" % os.getpid())  # of one length: to truncate first takes 2 ms
+        _sign(file)
         yield
     finally:
         os.close(file)  # and with it the lock
+
+
+def _sign(file: int) -> None:
+    """Leave our number; of one length, because to truncate the file first takes 2 ms."""
+    with suppress(OSError):  # a full disk: SQLite will say so better
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, b"%-20d\n" % os.getpid())
 
 
 def _wait(file: int, path: Path, patience: float) -> None:

@@ -33,7 +33,7 @@ class PostgresHome:
         """Connect; create the tables or bring them up to date when ``write``."""
         try:
             address = make_url(url).set(drivername="postgresql+psycopg")
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # the latter for a port that is no number
             raise LedgerError(
                 "The address of the database cannot be read. Write it as "
                 "postgresql://user:password@host/database"

@@ -133,7 +133,7 @@ def _look(path: Path, *, write: bool) -> None:
         raise LedgerError(f"{path} cannot be opened: {error.strerror}.") from error
     if first and first != FIRST:
         raise NotALedgerError(f"{path} is no ledger. Name another file with --ledger.")
-    if write and not os.access(path, os.W_OK):
+    if write and not _may_write(path):
         raise LedgerReadOnlyError(
             f"{path} may only be read. Allow writing to it, or name another ledger with --ledger."
         )
@@ -145,7 +145,7 @@ def _engine(path: Path, mode: str) -> Engine:
     Python's sqlite3 begins them only before it sees a write, and ends them before it sees
     CREATE TABLE; without an isolation level of its own it leaves both to us.
     """
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}{_still(path, mode)}"
 
     def connect() -> sqlite3.Connection:
         return _connect(address, mode)
@@ -159,6 +159,21 @@ def _engine(path: Path, mode: str) -> Engine:
     begin = "BEGIN" if mode == "ro" else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def _still(path: Path, mode: str) -> str:
+    """Tell SQLite when nobody can write, and so it need not watch for others.
+
+    Where it may not put its files beside the ledger, it would refuse to read it otherwise.
+    """
+    log = path.with_name(path.name + "-wal")
+    alone = mode == "ro" and not _may_write(path.parent) and not log.exists()
+    return "&immutable=1" if alone else ""
+
+
+def _may_write(path: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return os.access(path, os.W_OK, effective_ids=effective)
 
 
 def _connect(address: str, mode: str) -> sqlite3.Connection:

@@ -98,7 +98,8 @@ def explained(where: str, error: BaseException | None) -> LedgerError | None:
             return kind(f"{where}: {advice} ({_first_line(error)})")
     if type(error).__name__ == "OperationalError" and table is _POSTGRES:
         return LedgerServerError(
-            f"{where}: the server does not answer. Check the address, and that it runs. "
+            f"{where}: the server does not answer, or does not let us in. Check that it runs, "
+            f"the user and the password, and that the database is there (createdb). "
             f"({_first_line(error)})"
         )
     return None
