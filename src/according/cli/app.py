@@ -34,6 +34,7 @@ app = App(
 )
 app.command(read)
 app.command("according.cli.load:load")
+app.command("according.cli.watch:watch")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,12 +10,14 @@ does takes more than ``Limits`` allow. No cookies, no proxies and nothing from t
 
 import asyncio
 import logging
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -84,7 +86,7 @@ class Client:
         self.limits = limits or Limits()
         self._guard = guard or Guard()
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=httpcore2.default_ssl_context(),
+            ssl_context=_trust(),
             max_connections=50,
             max_keepalive_connections=10,
             keepalive_expiry=15.0,
@@ -232,6 +234,12 @@ class Client:
                 if len(body) > most:
                     raise _too_large(head, most)
         return bytes(body)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Load the system's certificates once: it takes 0.1 s."""
+    return httpcore2.default_ssl_context()
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from according.errors import AccordingError
+from according.errors import AccordingError, InputError
 from according.fetch.client import Client, Limits
 from according.fetch.guard import Guard
 from according.fetch.manners import Manners
@@ -95,8 +95,11 @@ class Watch:
                 tell=self._tell,
             )
             self.state.feeds = await thread(tools.watchlist.follow, urls)
+            if not self.state.feeds:
+                raise InputError("Nothing to follow. Name a feed, a site or an OPML file.")
             shift = _Shift(tools, reader, self._ledger, self.state, once=once)
             await _until(stop, shift.work())
+            self.state.waiting = await thread(tools.watchlist.waiting)
 
     def _tell(self, told: Told) -> None:
         self.state.doubtful += told.doubtful
