@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from according.ledger.sql import Selected
+
 
 class Added(NamedTuple):
     """What became of a report: its number, its revision, and whether it was new.
@@ -151,6 +153,16 @@ class Ledger:
         from according.ledger import asking  # noqa: PLC0415
 
         return asking.ask(self.home, question)
+
+    def sql(self, query: str, seconds: float = 60.0) -> "AbstractContextManager[Selected]":
+        """Ask in SQL: ``with ledger.sql("select …") as found: for row in found: …``.
+
+        The views and their columns are in docs/questions.md. Nothing can be written; after
+        so many seconds the query is stopped.
+        """
+        from according.ledger import sql  # noqa: PLC0415
+
+        return sql.selecting(self.home, query, seconds)
 
     def correct(
         self,
