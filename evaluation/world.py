@@ -87,7 +87,7 @@ class World:
             draft.say(through=self.some(self.publishers) if n % 4 == 0 else None)
         for _ in range(8):
             draft.happen()
-        for _ in range(4):
+        for _ in range(3):
             draft.count()
         day = FIRST + timedelta(days=self.rng.randrange(DAYS))
         report = Report(
@@ -144,6 +144,8 @@ class _Draft:
         self.statements.append(said)
         if world.rng.random() < 0.5:
             self._event(said.id, (span[0], span[0] + len(content.split()[0])))
+        if world.rng.random() < 0.15:
+            self.count(said.id)
         if world.rng.random() < 0.25:
             stance: Stance = world.any_of(Stance)
             self.positions.append(
@@ -188,8 +190,8 @@ class _Draft:
             )
         )  # fmt: skip
 
-    def count(self) -> None:
-        """Count something in the publisher's own voice."""
+    def count(self, statement: str | None = None) -> None:
+        """Count something."""
         world = self.world
         value = world.rng.randrange(1, 5_000)
         span = self.put(f"{value:,}", after=" ")
@@ -198,7 +200,7 @@ class _Draft:
         self.figures.append(
             Figure(
                 measure=measure, value=value, text=f"{value:,}", who=world.some(world.words),
-                place=world.some(world.places), since=None, statement=None, text_span=span,
+                place=world.some(world.places), since=None, statement=statement, text_span=span,
                 confidence=self.sure(),
             )
         )  # fmt: skip

@@ -171,6 +171,8 @@ def standing(
 def _names(connection: Connection, found: Sequence[Row[Any]]) -> dict[int, str]:
     """Give the names of the statements that corrections are about."""
     numbers = [row.found for row in found if row.item == "statement" and row.found is not None]
+    if not numbers:
+        return {}
     query = select(statements.c.id, statements.c.name).where(statements.c.id.in_(numbers))
     return {row.id: row.name for row in connection.execute(query)}
 
