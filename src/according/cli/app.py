@@ -33,6 +33,7 @@ app = App(
     result_action="return_value",
 )
 app.command(read)
+app.command("according.cli.add:add")
 app.command("according.cli.load:load")
 app.command("according.cli.watch:watch")
 

@@ -36,6 +36,7 @@ class SqliteHome:
 
     def __init__(self, path: Path, *, write: bool) -> None:
         """Open the file; create it and bring its tables up to date when ``write``."""
+        _look(path, write=write)
         self.path = path
         self.name = str(path)
         self.lock = path.with_name(path.name + ".lock")
@@ -43,7 +44,6 @@ class SqliteHome:
         self._write = write
         self._turn = threading.Lock()  # between the threads of this process
         self._writer: Engine | None = None
-        _look(path, write=write)
         self.engine = _engine(path, "ro")
         try:
             with told(self.name):
