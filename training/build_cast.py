@@ -43,6 +43,8 @@ CALLED = {
 }  # fmt: skip
 # Whom REIGN counts as leader where it is not whom the press calls so.
 COUNTED = {"iran": "head of government"}
+# Where it counts now one office, now another: ours have the holders.
+UNCLEAR = frozenset(["georgia", "lebanon", "libya", "yemen"])
 KINDS: tuple[tuple[str, ActorKind], ...] = (
     ("countries", "country"), ("bodies", "body"), ("groups", "group"), ("outlets", "outlet"),
 )  # fmt: skip
@@ -182,7 +184,10 @@ class Build:
             for holder in heads:
                 self.enter(people, holder)
         facts = self.facts
-        for source in (cast_facts.leaders_then, cast_facts.ministers, cast_facts.international, cast_facts.legislators):  # fmt: skip
+        then = (h for h in cast_facts.leaders_then(facts) if self.country(h.country) not in UNCLEAR)
+        for holder in then:
+            self.enter(people, holder)
+        for source in (cast_facts.ministers, cast_facts.international, cast_facts.legislators):
             for holder in source(facts):
                 self.enter(people, holder)
         settle_leaders(self.actors, self.led_by | COUNTED)
@@ -193,6 +198,7 @@ class Build:
         country = self.country(holder.country) if holder.country else ""
         of = holder.role.of or country
         if of in self.actors and (self.actors[of].kind in ("country", "body")):
+            country = country if self.actors[of].kind == "country" else ""
             people.enter(holder, country, msgspec.structs.replace(holder.role, of=of))
 
 

@@ -43,7 +43,7 @@ _TITLE = frozenset(
     crown premier federal state overall taliban sheikh sheikha the of and co-vice vice council ministers
     presidential chairperson chair sovereign commander-in-chief sudanese armed forces national leadership
     government spain swiss confederation sheik lord mann co-prince ratu (prime minister) archbishop
-    sir dame foreign for safeguard homeland (cnsp)""".split()
+    affairs commission sir dame foreign for safeguard homeland (cnsp)""".split()
 )
 _HELD = re.compile(r"^(?P<who>.*?)\s*\((?:since\s)?(?P<since>(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?\d{4})\b")
 _ORGANISED = re.compile(
@@ -155,7 +155,7 @@ def leaders_then(facts: Path) -> Iterator[Holder]:
     for row in rows(facts / "leaders_reign_1945-2021-03.jsonl.gz"):
         if (row["end"] or "9999") < REIGN_FROM or row["country"] in _GONE:
             continue
-        name = re.sub(r"\s*\(.*\)|,.*", "", _unbroken(row["leader"])).strip()
+        name = re.sub(r"\s*\(.*\)|,.*|\s[A-Z]\.$", "", _unbroken(row["leader"])).strip()
         if not name or " and " in name:
             continue
         role = Role(

@@ -15,13 +15,16 @@ from according.cast.evidence import Evidence
 from according.cast.index import Index
 from according.cast.offices import Phrase, bare, organ_in, parse, words_for
 from according.cast.persons import find_person
-from according.titles import strip_titles
+from according.cast.spelling import words
+from according.gazetteer import words as lexicon
+from according.titles import capital, is_title, strip_titles
 
 __all__ = ["Linker"]
 
 LEAST = 0.5  # below this a link is no help
 _HOW = {"name": 0.97, "alias": 0.95, "demonym": 0.9, "seat": 0.85}
-_REPORTED = re.compile(r"\s(?:reported|reports|said|says)$")
+_REPORTED = re.compile(r"\s(?:reported|said|says)$")
+_LADY = re.compile(r"(?:Ms|Mrs|Miss|Mme)\.?\s")  # heads of the commonest surnames are mostly men
 _MARGIN = 0.5
 _OWNER_WORDS = 3  # "Democratic Republic of Congo's" is the longest that is common
 _SEVERAL = ("envoy", "ambassador", "negotiator", "spokesperson")  # many at one time
@@ -125,11 +128,11 @@ class Linker:
         state = self._state(owner)
         if state:
             return Link(self.index.actors[state], 0.93, "government")
-        person = find_person(strip_titles(owner), self.index, evidence)
-        if person is not None and evidence.prominent(person.actor):
-            home = self.index.actors.get(person.actor.country)
-            return Link(home, round(person.confidence * 0.95, 3), "government") if home else None
-        return None
+        surname = words(strip_titles(owner))[-1]
+        heads = [a for a in self.index.surnames.get(surname, ()) if evidence.prominent(a)]
+        states = {a.country for a in heads}
+        home = self.index.actors.get(states.pop()) if len(states) == 1 else None
+        return Link(home, 0.85, "government") if home is not None else None
 
     def _organ(self, core: str) -> Link | None:
         """A ministry, army or parliament of a state."""
@@ -142,7 +145,10 @@ class Linker:
         phrase = parse(text, self.key)
         if phrase is None:
             name = strip_titles(text)
-            return find_person(name, self.index, evidence) if _capital(name) else None
+            titled = name == bare(text) or text[:1].isupper() or _titled(text, name)
+            unsure = _LADY.match(text) and name.lower() in words_for("common")
+            found = _capital(name) and titled and not unsure
+            return find_person(name, self.index, evidence) if found else None
         if phrase.name or phrase.rest:
             name = strip_titles(phrase.name or text)
             if not _capital(name) or (phrase.rest and not phrase.name and not text[:1].isupper()):
@@ -179,9 +185,15 @@ class Linker:
         return Link(sure[0].actor, round(sure[0].p * worth, 3), "office")
 
 
+def _titled(text: str, name: str) -> bool:
+    """Whether the word before a name is a title or a role, and no mere words: "last May"."""
+    before = text.partition(name)[0].split()
+    return bool(before) and (is_title(before[-1]) or before[-1].lower() in lexicon("roles"))
+
+
 def _capital(name: str) -> bool:
     """Whether a name begins as names do, or with an Arabic article."""
-    return name[:1].isupper() or bool(re.match(r"(?:al|el|bin|von|de)[ -][A-Z]", name))
+    return capital(name) or bool(re.match(r"(?:al|el|bin|von|de) [A-Z]", name))
 
 
 def _choose(hits: list[tuple[Actor, str]], evidence: Evidence) -> Link | None:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["acronym", "alike", "fold", "plain", "sound", "words"]
+__all__ = ["acronym", "alike", "fold", "plain", "sound", "suffix", "words"]
 
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "İ": "I", "đ": "d", "Đ": "D", "ß": "ss",
@@ -25,7 +25,7 @@ _OTHER = re.compile(r"[.'\"“”()]")
 _VOWELS = re.compile(r"(?<!^)[aeiouyw]+")
 _TWICE = re.compile(r"(.)\1+")
 _SOUNDS = (("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "ch"),
-           ("sch", "sh"), ("q", "k"), ("ck", "k"), ("j", "y"), ("z", "s"), ("v", "f"), ("x", "ks"))  # fmt: skip
+           ("sch", "sh"), ("ch", "ç"), ("q", "k"), ("ck", "k"), ("c", "k"), ("j", "y"), ("z", "s"), ("v", "f"), ("x", "ks"))  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -72,6 +72,16 @@ def words(name: str) -> tuple[str, ...]:
     return found or tuple(parts)
 
 
+def suffix(name: str) -> str:
+    """What tells a son from his father, or nothing.
+
+    >>> suffix("Bo Orr Jr."), suffix("Bo Orr")
+    ('jr', '')
+    """
+    last = name.rsplit(maxsplit=1)[-1].strip(".,").lower() if name else ""
+    return last if last in _SUFFIX else ""
+
+
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """The consonants of one folded word.
@@ -100,4 +110,4 @@ def alike(one: str, other: str) -> bool:
         return False
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415  # only for names that are not equal
 
-    return ratio(one, other) >= 60
+    return ratio(one, other) >= (75 if min(len(one), len(other)) < 5 else 60)
