@@ -34,6 +34,8 @@ app = App(
 )
 app.command(read)
 app.command("according.cli.add:add")
+app.command("according.cli.ask:ask")
+app.command("according.cli.correct:correct")
 app.command("according.cli.load:load")
 app.command("according.cli.watch:watch")
 

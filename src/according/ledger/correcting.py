@@ -22,6 +22,7 @@ from according.ledger.adding import PARTS, instant
 from according.ledger.amending import Amended, amended
 from according.ledger.corrections import Correction, Judgement, Record, anchors
 from according.ledger.fields import INSIDE, typed
+from according.ledger.ledger import Stored
 from according.ledger.questions import Item
 from according.ledger.rows import About, rows
 from according.ledger.schema import (
@@ -198,6 +199,15 @@ def _correction(row: Row[Any], names: Mapping[int, str]) -> Correction:
         },
         Correction,
     )
+
+
+def corrected(connection: Connection) -> list[Stored]:
+    """Give the present readings of all reports that an analyst has corrected."""
+    live = corrections.c.undone.is_(null()) & corrections.c.found.is_not(null())
+    query = select(*readback.columns()).join(revisions).where(readings.c.current)
+    query = query.where(readings.c.report.in_(select(corrections.c.report).where(live)))
+    page = connection.execute(query.order_by(readings.c.report)).mappings().all()
+    return readback.stored(connection, page)
 
 
 def attach(connection: Connection, report: int) -> Amended | None:

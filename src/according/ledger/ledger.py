@@ -17,7 +17,7 @@ from according.ledger.answers import Answers
 from according.ledger.corrections import Correction, Judgement, Verdict
 from according.ledger.homes import Home, home
 from according.ledger.questions import Question
-from according.records import Reading, Report
+from according.records import Doubt, Reading, Report
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -49,6 +49,15 @@ class Stored(NamedTuple):
     origin: str | None
     current: bool
     reading: Reading
+
+
+class Outdated(NamedTuple):
+    """A report that a former reader read, and the doubts that loading it raised."""
+
+    number: int
+    revision: int
+    report: Report
+    doubts: list[Doubt]
 
 
 class Ledger:
@@ -144,6 +153,26 @@ class Ledger:
 
         return readback.readings(self.home, since, current=current)
 
+    def outdated(self, reader: str) -> "Iterator[Outdated]":
+        """Give the reports whose present reading is older than this version of the reader."""
+        from according.ledger import rereading  # noqa: PLC0415
+
+        return rereading.outdated(self.home, reader)
+
+    def count_outdated(self, reader: str) -> int:
+        """Count what ``outdated`` gives."""
+        from according.ledger import rereading  # noqa: PLC0415
+
+        return rereading.count(self.home, reader)
+
+    def reread(self, old: "Outdated", reading: Reading) -> bool:
+        """Put a new reading beside a report's former ones; False if it is there already."""
+        from according.ledger import adding  # noqa: PLC0415
+
+        draft = adding.drafted(reading, None, datetime.now(UTC))
+        with self.writing() as connection:
+            return adding.add_reading(connection, draft, old.number, old.revision)
+
     def ask(self, question: Question) -> Answers:
         """Answer a question; see :class:`according.ledger.Question` for what can be asked.
 
@@ -194,6 +223,13 @@ class Ledger:
 
         with self.writing() as connection:
             return correcting.undo(connection, address)
+
+    def corrected(self) -> list[Stored]:
+        """Give the readings of all reports with corrections, as corrected: gold, for training."""
+        from according.ledger import correcting  # noqa: PLC0415
+
+        with self.reading() as connection:
+            return correcting.corrected(connection)
 
     def corrections(self, report: int | None = None) -> list[Correction]:
         """List corrections in the order in which they were made, undone and orphaned ones too."""

@@ -68,10 +68,13 @@ def close(connection: "Connection", written: str) -> list[str]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415  # only needed when there is a slip
 
     there = connection.scalars(select(names.c.key)).all()
-    wanted = " ".join(_words(written))
-    # Against the best-fitting part of each name: "Morai" is near to "Ilir Moraj".
-    near = process.extract(wanted, there, scorer=fuzz.partial_ratio, limit=3, score_cutoff=NEAR)
-    return [name for name, *_ in near if len(name) >= len(wanted) - 1]
+    words = _words(written)
+    whole = process.extract(" ".join(words), there, scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)
+    # People are asked for by their last names, and "Morai" is near to "Ilir Moraj".
+    holders = {word: key for key in there for word in _WORD.findall(key)}
+    last = process.extract(words[-1], list(holders), scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)
+    found = [*(name for name, *_ in whole), *(holders[word] for word, *_ in last)]
+    return list(dict.fromkeys(found))[:3]
 
 
 def _words(written: str) -> list[str]:
