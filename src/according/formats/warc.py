@@ -22,6 +22,7 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 _GZIP, _PLAIN = b"\x1f\x8b\x08", b"WARC/1."
 _BLOCK = 1 << 20
 _OK = "200"
+TORN = "the file ends inside it"
 
 
 class Record(NamedTuple):
@@ -73,16 +74,19 @@ def records(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterato
                 at = archive.offset
                 if end is not None and at >= end:
                     return
-                if _is_page(record):
+                page = _is_page(record)
+                if page:
                     yield Record(at, record)
                 archive.read_to_end()
+                if not page and _headless(record):
+                    yield Record(at, damage=TORN)  # it may have been a page
                 at = archive.offset
         except Exception as error:  # noqa: BLE001  # warcio raises what zlib and luck bring
             yield Record(at, damage=_reason(error))
             following = _next_start(stream, at, end)
         else:
             if _left_over(stream, at):
-                yield Record(at, damage="the file ends inside it")
+                yield Record(at, damage=TORN)
             return
 
 
@@ -122,9 +126,21 @@ def _content(record: Any) -> tuple[bytes, str | None]:  # noqa: ANN401
     data = record.content_stream().read(html.MAX_BYTES + 1)
     while len(data) <= html.MAX_BYTES and (more := record.content_stream().read(_BLOCK)):
         data += more
-    if len(data) <= html.MAX_BYTES and getattr(record.raw_stream, "limit", None):
-        raise EOFError("the file ends inside it")
+    if len(data) <= html.MAX_BYTES and _torn(record):
+        raise EOFError(TORN)
     return data, _media_type(record)[1]
+
+
+def _torn(record: Any) -> bool:  # noqa: ANN401
+    """Tell whether the file ended before the record, which has been read, was whole."""
+    return bool(getattr(record.raw_stream, "limit", None))
+
+
+def _headless(record: Any) -> bool:  # noqa: ANN401
+    """Tell whether the file ended within the headers of what may have been a page."""
+    if record.rec_headers.get_header("Content-Length") is None:
+        return True
+    return record.rec_type == "response" and (_torn(record) or not record.http_headers)
 
 
 def _addressed(draft: Draft, target: str | None, where: str) -> Draft:
@@ -167,7 +183,7 @@ def _begins(data: bytes) -> bool:
 def _reason(error: Exception) -> str:
     """Say what is wrong in our words: theirs hold raw bytes of the file."""
     if isinstance(error, EOFError):
-        return str(error) or "the file ends inside it"
+        return TORN
     return "it is damaged, or no record of a web archive begins there"
 
 
