@@ -36,18 +36,14 @@ class Record(NamedTuple):
 def load(stream: BinaryIO, charset: str | None) -> Iterator[Draft]:
     """Read one report from each page in the archive; its own headers tell the charset."""
     del charset
-    found = False
-    for draft in load_range(stream):
-        found = True
-        yield draft
-    if not found:
-        none = "The archive holds no HTML page that a server sent with status 200."
-        yield Draft(doubts=[Doubt(kind="no-reports", message=none)])
+    yield from load_range(stream)
 
 
 def load_range(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[Draft]:
     """Read the pages whose records begin at ``start`` or behind it, but before ``end``."""
+    found = False
     for record in records(stream, start, end):
+        found = True
         where = f"@{record.offset}"
         if record.page is None:
             yield _damaged(record.damage, where)
@@ -59,6 +55,9 @@ def load_range(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iter
             continue
         for draft in html.load(io.BytesIO(data), charset):
             yield _addressed(draft, record.page.rec_headers.get_header("WARC-Target-URI"), where)
+    if not found and not start and end is None:
+        none = "The archive holds no HTML page that a server sent with status 200."
+        yield Draft(doubts=[Doubt(kind="no-reports", message=none)])
 
 
 def records(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[Record]:
