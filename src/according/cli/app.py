@@ -37,6 +37,7 @@ app.command("according.cli.add:add")
 app.command("according.cli.ask:ask")
 app.command("according.cli.correct:correct")
 app.command("according.cli.load:load")
+app.command("according.cli.reread:reread")
 app.command("according.cli.watch:watch")
 
 
