@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from datetime import date
 
 import msgspec
+from training.cast_facts import Holder
 
 from according.cast.actors import Actor, Role, earliest, key_of, latest
 from according.cast.spelling import alike, fold, words
-from training.cast_facts import Holder
 
 _END = "9999-12-31"
 _AGAIN = 12  # years between two terms of one leader; "Trudeau" and "Trudeau" are 31 apart
@@ -40,8 +40,9 @@ class People:
         if known is None:
             self._new(holder, country, role)
             return
-        roles = known.roles
-        if not any(_same_office(role, other) and _meet(role, other) for other in roles):
+        met = [r for r in known.roles if _same_office(role, r) and _meet(role, r)]
+        roles = tuple(_seen_until(r, role.seen) if r in met else r for r in known.roles)
+        if not met:
             roles = tuple(sorted((*roles, role), key=lambda r: (r.since, r.office)))
         names = (known.name, *known.aliases)
         fresh = [holder.name] if len(words(holder.name)) > 1 else []
@@ -110,7 +111,9 @@ def _at_once(holder: Holder, role: Role, actor: Actor) -> bool:
 
 def _again(holder: Holder, role: Role, actor: Actor) -> bool:
     """Whether a bare surname is that of somebody who led the country a few years apart."""
-    years = [int(day[:4]) for r in actor.roles if r.office in HEADS for day in (r.since, r.until) if day]
+    years = [
+        int(day[:4]) for r in actor.roles if r.office in HEADS for day in (r.since, r.until) if day
+    ]
     if not years or alike(words(actor.surname or actor.name)[-1], words(holder.name)[0]) is False:
         return False
     ours = [int(day[:4]) for day in (role.since, role.until) if day]
@@ -133,6 +136,12 @@ def _same_office(one: Role, other: Role) -> bool:
     return one.office == other.office or (
         one.office in HEADS and other.office in HEADS and "leader" in (one.office, other.office)
     )
+
+
+def _seen_until(role: Role, seen: str) -> Role:
+    """An open role with the later of two days on which it was seen to be held."""
+    later = "" if role.until else max(role.seen, seen)
+    return msgspec.structs.replace(role, seen=later)
 
 
 def _near(one: str, other: str) -> bool:

@@ -16,7 +16,8 @@ from according.cast.offices import bare
 __all__ = ["affiliate"]
 
 _BREAK = re.compile(
-    r"\s(?:in|to|at|near|with|for|about|against|on|familiar|close|who|briefed|from|of)\s", re.IGNORECASE
+    r"\s(?:in|to|at|near|with|for|about|against|on|familiar|close|who|briefed|from|of)\s",
+    re.IGNORECASE,
 )
 _BELONGS = re.compile(r"\s(?:of|from|for|with|close to)\s+(?:the\s+)?(?=[A-Z])")
 _SPEAKERS = ("country", "body", "group", "party")

@@ -68,7 +68,7 @@ class Person(Common):
 
 
 class Body(Common):
-    """A body, group or party; ``organ`` makes it its state's foreign-ministry, army …"""
+    """A body, group or party; ``organ`` makes it its state's army, parliament or ministry."""
 
     part_of: str = ""
     organ: str = ""

@@ -64,8 +64,9 @@ def _pair(one: Profile, other: Profile, whole: list[Profile]) -> Merge | None:
 def _best_fuller(one: Profile, other: Profile, whole: list[Profile]) -> bool:
     """Whether no third name could be meant as well: by report, else by role, else at all."""
     rivals = [p for p in whole if p is not one and _fuller(one, p)]
-    for nearer in (lambda p: bool(p.reports & one.reports), lambda p: _share_role(one, p)):
-        near = [p for p in rivals if nearer(p)]
+    in_report = [p for p in rivals if p.reports & one.reports]
+    in_role = [p for p in in_report or rivals if _share_role(one, p)]
+    for near in (in_report, in_role):
         if near and len({p.words for p in rivals}) > 1:
             rivals = near
     return other in rivals and len({p.words for p in rivals}) == 1
@@ -86,12 +87,18 @@ def _fuller(one: Profile, other: Profile) -> bool:
     if x == y or x[-1] != y[-1]:
         return False
     first = x[0] == y[0] or (x[0][0] == y[0][0] and 1 in (len(x[0]), len(y[0])))
-    return first and (len(x) != len(y) or 1 in (len(x[0]), len(y[0]))) and _inner_fits(x[1:-1], y[1:-1])
+    return (
+        first
+        and (len(x) != len(y) or 1 in (len(x[0]), len(y[0])))
+        and _inner_fits(x[1:-1], y[1:-1])
+    )
 
 
 def _inner_fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     """Whether middle names agree as far as both tell them."""
-    return all(a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in zip(x, y, strict=False))
+    return all(
+        a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in zip(x, y, strict=False)
+    )
 
 
 def _spelled_alike(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
@@ -115,11 +122,15 @@ def _agree(short: Profile, long: Profile) -> bool:
 
 def _short(short: Profile, whole: list[Profile], profiles: list[Profile]) -> Iterator[Merge]:
     """A surname in a report: whoever bears it there, else who has that role in that state."""
-    named = [p for p in whole if p.words[-1] == short.words[-1] or alike(p.words[-1], short.words[-1])]
+    named = [
+        p for p in whole if p.words[-1] == short.words[-1] or alike(p.words[-1], short.words[-1])
+    ]
     here = [p for p in named if p.reports & short.reports and _agree(short, p)]
     by_role = [p for p in here if _share_role(short, p)]
     if len(here) == 1 or len(by_role) == 1:
-        yield _merge(short, (by_role if len(by_role) == 1 else here)[0], "surname in the same report", 0.95)
+        yield _merge(
+            short, (by_role if len(by_role) == 1 else here)[0], "surname in the same report", 0.95
+        )
         return
     for other in profiles:  # "Rehl" and "Envoy Rehl" of one report, the name being told nowhere
         if other.form == "surname" and other.key < short.key and other.words == short.words:
@@ -130,7 +141,9 @@ def _short(short: Profile, whole: list[Profile], profiles: list[Profile]) -> Ite
                 yield _merge(short, other, why, 0.9 if beside else 0.75)
     if here:
         return
-    known = [p for p in named if short.country and p.country == short.country and _share_role(short, p)]
+    known = [
+        p for p in named if short.country and p.country == short.country and _share_role(short, p)
+    ]
     if _one_person(known):
         for p in known:
             yield _merge(short, p, "surname, role and state", 0.8)
@@ -145,18 +158,26 @@ def _one_person(profiles: list[Profile]) -> bool:
     )
 
 
-def role_proposals(
-    role: Profile, there: list[Profile], anywhere: list[Profile]
-) -> Iterator[Merge]:
+def role_proposals(role: Profile, there: list[Profile], anywhere: list[Profile]) -> Iterator[Merge]:
     """A role without a name: the only one in the report who is given it, else in the state."""
     wanted = " ".join(role.words)
-    fits = [p for p in there if p.form != "role" and _agree(role, p) and any(same_role(wanted, r) for r in p.roles)]
+    fits = [
+        p
+        for p in there
+        if p.form != "role" and _agree(role, p) and any(same_role(wanted, r) for r in p.roles)
+    ]
     whole = [p for p in fits if p.form == "whole"] or fits
     if len(whole) == 1:
         yield _merge(role, whole[0], "the only one of that role in the report", 0.85)
     if fits or not role.country:
         return
-    known = [p for p in anywhere if p.form == "whole" and p.country == role.country and any(same_role(wanted, r) for r in p.roles)]
+    known = [
+        p
+        for p in anywhere
+        if p.form == "whole"
+        and p.country == role.country
+        and any(same_role(wanted, r) for r in p.roles)
+    ]
     if _one_person(known):
         for profile in known:
             yield _merge(role, profile, "the only one of that role in the state", 0.6)
@@ -182,7 +203,11 @@ def unite(
     made = []
     for merge in sorted(merges, key=lambda m: (-m.confidence, m)):
         one, other = group.get(merge.one), group.get(merge.other)
-        if one is None or other is None or (one is not other and _barred(one, other, apart, countries)):
+        if (
+            one is None
+            or other is None
+            or (one is not other and _barred(one, other, apart, countries))
+        ):
             continue
         made.append(merge)
         if one is not other:

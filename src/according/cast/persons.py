@@ -48,8 +48,10 @@ def _by_ends(name: str, parts: tuple[str, ...], index: Index) -> list[Actor]:
     for actor in index.ends.get((parts[0], parts[-1]), ()):
         for spelt in (actor.name, *actor.aliases):
             other = set(words(spelt))
-            if suffix(spelt) == junior and (parts[0] in other and parts[-1] in other) and (
-                set(parts) <= other or other <= set(parts) or _initialled(parts, other)
+            if (
+                suffix(spelt) == junior
+                and (parts[0] in other and parts[-1] in other)
+                and (set(parts) <= other or other <= set(parts) or _initialled(parts, other))
             ):
                 found.append(actor)
                 break
@@ -89,9 +91,7 @@ def _points(actor: Actor, evidence: Evidence) -> float:
     return evidence.kin(actor) + evidence.office(actor) + (max(time, 0.0) if then else time * 0.5)
 
 
-def _by_surname(
-    name: str, parts: tuple[str, ...], index: Index, evidence: Evidence
-) -> Link | None:
+def _by_surname(name: str, parts: tuple[str, ...], index: Index, evidence: Evidence) -> Link | None:
     """Who a surname means, if there is something to go by."""
     found = [
         actor

@@ -21,11 +21,6 @@ __all__ = ["Profile", "Sighting", "block_of", "profile_of", "role_words", "same_
 
 Form = Literal["whole", "surname", "role"]
 
-# Words of a role that do not tell which it is.
-_IDLE = frozenset(
-    """of the for to a an and in at on special senior chief top lead former ex then current acting interim deputy mr mrs ms
-    dr new long-time longtime presidential personal official us uk un eu""".split()
-)  # fmt: skip
 # Roles that say little without what they are over: two ministers are two people.
 _WIDE = frozenset(["minister", "secretary", "director", "chief", "head", "member", "aide"])
 
@@ -73,7 +68,7 @@ def role_words(role: str) -> frozenset[str]:
     (['envoy'], ['minister', 'water'])
     """
     found = frozenset(fold(role).split())
-    kept = frozenset(word for word in found if word not in _IDLE)
+    kept = frozenset(word for word in found if word not in words_for("idle"))
     return kept or found
 
 

@@ -8,7 +8,7 @@ same in whatever order the reports come.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -67,7 +67,12 @@ class Roll:
         found = self._newcomers()
         return [found[key] for key in keys]
 
-    def __iter__(self) -> "Iterable[Newcomer]":
+    def who(self, sighting: Sighting) -> str:
+        """The key of the newcomer that a mention which was seen belongs to."""
+        key = profile_of(sighting, self._state)[0].key
+        return self._newcomers()[key].key
+
+    def __iter__(self) -> Iterator[Newcomer]:
         seen = {newcomer.key: newcomer for newcomer in self._newcomers().values()}
         return iter([seen[key] for key in sorted(seen)])
 
@@ -141,7 +146,9 @@ class Roll:
     def _newcomer(self, group: list[Profile], inside: dict[str, list[Merge]]) -> Newcomer:
         """One group as a newcomer, called by its fullest name."""
         order = ("whole", "surname", "role")
-        best = min(group, key=lambda p: (order.index(p.form), -len(p.words), -len("".join(p.words)), p.key))
+        best = min(
+            group, key=lambda p: (order.index(p.form), -len(p.words), -len("".join(p.words)), p.key)
+        )
         merges = tuple(sorted(merge for profile in group for merge in inside.get(profile.key, ())))
         names = sorted({form for profile in group for form in profile.names} - {best.name})
         counts: dict[str, int] = defaultdict(int)

@@ -24,8 +24,11 @@ _GAP = re.compile(r"[\s\-/,]+")
 _OTHER = re.compile(r"[.'\"“”()]")
 _VOWELS = re.compile(r"(?<!^)[aeiouyw]+")
 _TWICE = re.compile(r"(.)\1+")
-_SOUNDS = (("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "ch"),
-           ("sch", "sh"), ("ch", "ç"), ("q", "k"), ("ck", "k"), ("c", "k"), ("j", "y"), ("z", "s"), ("v", "f"), ("x", "ks"))  # fmt: skip
+_SOUNDS = (
+    ("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "ch"), ("sch", "sh"),
+    ("ch", "ç"), ("q", "k"), ("ck", "k"), ("c", "k"), ("j", "y"), ("z", "s"), ("v", "f"),
+    ("x", "ks"),
+)  # fmt: skip
 
 
 def plain(text: str) -> str:
