@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.formats import Loaded, read_paths
@@ -72,6 +72,7 @@ def test_pieces_make_the_file(name: str, write: Write, count: int, tmp_path: Pat
     assert read(path) == list(read_paths([tmp_path]))
 
 
+@settings(deadline=None)
 @given(lines=st.lists(st.sampled_from([b"", b"{}", b'{"text": "a"}', b"x", b'{"text": "long"}'])),
        end=st.sampled_from([b"", b"\n"]))  # fmt: skip
 def test_any_lines(
