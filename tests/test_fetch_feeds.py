@@ -191,6 +191,15 @@ def test_an_entry_that_leads_to_its_own_feed_keeps_its_words() -> None:
     assert kinds(entry) == ["leads-to-itself"]
 
 
+def test_entries_that_share_an_address_keep_their_words() -> None:
+    """The posts of a live blog are read by themselves; a report and its update are not."""
+    posts = [item(f"<guid>{n}</guid>").replace("/1<", f"/live#{n}<") for n in range(3)]
+    pair = [item(f"<guid>{n}</guid>", n=9) for n in (8, 9)]
+    feed = read(rss(*posts, *pair))
+    assert [entry.url for entry in feed.entries] == [None] * 3 + ["https://chronicle.example/9"] * 2
+    assert [kinds(entry) for entry in feed.entries] == [["shared-address"]] * 3 + [[]] * 2
+
+
 def test_entries_with_nothing_in_them_are_counted() -> None:
     """Empty items are passed over, not in silence."""
     feed = read(rss("<item></item>", item()))

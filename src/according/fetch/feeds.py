@@ -9,12 +9,14 @@ hand feedparser a string: it opens files and addresses by itself.
 
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 import msgspec
+from msgspec.structs import replace
 
 from according.errors import FetchError
 from according.fetch.client import Answer
@@ -30,6 +32,7 @@ MAX_ENTRIES = 2_000
 _GUID = 500  # characters; longer ones are hashed
 _TITLE = 1_000
 _SUMMARY = 200_000
+_SHARED = 3  # entries with one address
 _JSON_FEED = "https://jsonfeed.org/version/"
 
 
@@ -106,7 +109,23 @@ def _entries(raws: list[_Raw], url: str, now: datetime) -> tuple[list[Entry], li
     if empty:
         message = f"{empty} entries have neither an address nor words; they were passed over."
         doubts.append(Doubt(kind="empty-entries", message=message))
-    return list(entries.values()), doubts
+    return _own_words(list(entries.values())), doubts
+
+
+def _own_words(entries: list[Entry]) -> list[Entry]:
+    """Take the address from entries that share it, such as the posts of a live blog.
+
+    A page that stands for many is the article of none; two may be a report and its update.
+    """
+    shared = {url for url, times in Counter(e.url for e in entries).items() if times >= _SHARED}
+    message = "Other entries of the feed have the same address; only what the feed says was read."
+    doubt = Doubt(kind="shared-address", message=message)
+    return [
+        replace(entry, url=None, doubts=[*entry.doubts, doubt])
+        if entry.url is not None and entry.url in shared
+        else entry
+        for entry in entries
+    ]
 
 
 def _entry(raw: _Raw, url: str, now: datetime) -> Entry | None:
