@@ -7,7 +7,7 @@ Reading ◄──readings──────────────────�
 One transaction a report: a process killed at any moment loses at most the one in hand.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from according.ledger.present import Telling
     from according.ledger.sql import Selected
 
 
@@ -152,6 +153,18 @@ class Ledger:
         from according.ledger import readback  # noqa: PLC0415
 
         return readback.readings(self.home, since, current=current)
+
+    def present(self) -> dict[int, str]:
+        """Give every report with a mark that changes when it is read or corrected anew."""
+        from according.ledger import present  # noqa: PLC0415
+
+        return present.present(self.home)
+
+    def tellings(self, reports: Sequence[int]) -> "list[Telling]":
+        """Give the present texts of reports, with the marks of their readings."""
+        from according.ledger import present  # noqa: PLC0415
+
+        return present.tellings(self.home, reports)
 
     def outdated(self, reader: str) -> "Iterator[Outdated]":
         """Give the reports whose present reading is older than this version of the reader."""
