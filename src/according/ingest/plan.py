@@ -40,14 +40,12 @@ class Plan:
 
     def __init__(self, folder: Path) -> None:
         """Take up the plan in ``folder``, if there is one, and remove what it dropped."""
-        self.path = folder / NAME
+        self.folder, self.path = folder, folder / NAME
         self.cuts: dict[str, Cut] = {}  # by file
-        dropped: set[str] = set()
+        self._dropped: set[str] = set()
         for step in _steps(self.path):
-            dropped |= set(step.drops)
             self._take(step)
-        for name in dropped - {each.name for cut in self.cuts.values() for each in cut.shards}:
-            part(folder, name).unlink(missing_ok=True)
+        self._clear()
 
     def shards(self, files: Iterable[str]) -> list[Shard]:
         """Give the shards of ``files``, after cutting those that are new or changed."""
@@ -58,6 +56,7 @@ class Plan:
                 log.flush()
                 self._take(step)
             os.fsync(log.fileno())
+        self._clear()
         return _shards_of(_distinct(self.cuts[name] for name in marks))
 
     def _steps_to(self, marks: Mapping[str, str]) -> Iterator[Step]:
@@ -74,6 +73,7 @@ class Plan:
 
     def _take(self, step: Step) -> None:
         drops = set(step.drops)
+        self._dropped |= drops
         if drops:
             self.cuts = {
                 name: cut
@@ -82,6 +82,12 @@ class Plan:
             }
         for cut in step.cuts:
             self.cuts.update(dict.fromkeys(cut.marks, cut))
+
+    def _clear(self) -> None:
+        """Remove the parts of what was dropped, unless it has come back since."""
+        live = {each.name for cut in self.cuts.values() for each in cut.shards}
+        for name in self._dropped - live:
+            part(self.folder, name).unlink(missing_ok=True)
 
 
 def _cut(marks: Mapping[str, str]) -> Iterator[Cut]:
