@@ -15,6 +15,7 @@ from according.ingest.watch import Habits, Told, Watch
 from according.ledger import Ledger
 from according.ledger.schema import entries, feeds
 from according.records import Doubt, Reading, Report
+from homes import Fresh
 from misbehaving_server import (
     Behaviour,
     MisbehavingServer,
@@ -111,10 +112,22 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, fresh_sqlite: Fresh) -> Iterator[Desk]:
     """Sit at an empty ledger, before a server that has nothing yet."""
-    with MisbehavingServer() as server, Ledger.open(tmp_path / "ledger.db") as ledger:
+    with MisbehavingServer() as server, Ledger.open(fresh_sqlite(tmp_path)) as ledger:
         yield Desk(server, ledger)
+
+
+def test_both_homes_of_the_ledger_will_do(ledger: Ledger) -> None:
+    """A feed is followed, changed and failed in PostgreSQL as in SQLite."""
+    with MisbehavingServer() as server:
+        desk = Desk(server, ledger)
+        server["/feed"] = in_turn(page(rss(item("/1"))), page(rss(item("/1"), item("/2", 2))))
+        server["/1"], server["/2"] = article(1), page("", status=404)
+        desk.watch("/feed", "/bad")
+        desk.watch()
+        assert desk.states() == ["done", "done"]
+        assert [kinds for _, kinds in desk.reports()] == [[], ["summary-only"]]
 
 
 def test_the_article_behind_the_summary_is_read(desk: Desk) -> None:
