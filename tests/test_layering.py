@@ -15,7 +15,7 @@ import according
 
 SOURCE = Path(according.__file__).parent
 TOOLS = {"aside", "duck"}  # shut a library's quirks away; know nothing of reports
-FLOW = {"errors", "records", *TOOLS}
+FLOW = {"errors", "findings", "records", *TOOLS}
 # What is read by rule: functions of a text and of tables, without the model.
 RULES = {"capitals", "data", "dates", "gazetteer", "names", "numbers", "numerals", "overlaps",
          "quotes", "sources", "titles", "tokens", "words"}  # fmt: skip
@@ -37,7 +37,18 @@ MAY = {
     "exports": {*FLOW, *STORED},
     "ingest": {*FLOW, *STORED, "formats", "fetch", "reading", "exports"},
     "desk": {*FLOW, *STORED, "exports"},
-    "cli": {*FLOW, *STORED, "formats", "fetch", "reading", "exports", "ingest", "desk"},
+    "installation": {*FLOW, "model", "reading"},
+    "cli": {
+        *FLOW,
+        *STORED,
+        "formats",
+        "fetch",
+        "reading",
+        "exports",
+        "ingest",
+        "desk",
+        "installation",
+    },
     "__main__": {"cli"},
     "__init__": {"errors", "records", "reading", *STORED},
 }
