@@ -18,7 +18,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from itertools import combinations, groupby
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +64,8 @@ def newcomers(rows: list[dict[str, Any]]) -> dict[str, float]:
     sightings = [
         Sighting(**{key: row.get(key, "") for key in Sighting.__struct_fields__}) for row in rows
     ]
-    for _, some in groupby(sightings, key=lambda sighting: sighting.report):
-        roll.see(some)
-    given = [roll.who(sighting) for sighting in sightings]
+    keys = roll.see(sightings)
+    given = [newcomer.key for key in keys if (newcomer := roll.newcomer(key)) is not None]
     pairs = Counter(
         (given[a] == given[b], rows[a]["who"] == rows[b]["who"])
         for a, b in combinations(range(len(rows)), 2)

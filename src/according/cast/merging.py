@@ -7,7 +7,6 @@ A pure function of the set of mentions: the order in which reports came does not
 Every merge names its reason, so that it can be shown and undone.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -190,41 +189,32 @@ def _merge(one: Profile, other: Profile, why: str, confidence: float) -> Merge:
 
 
 def unite(
-    keys: Iterable[str],
-    merges: Iterable[Merge],
-    apart: frozenset[tuple[str, str]],
-    countries: dict[str, str],
-) -> tuple[list[list[str]], list[Merge]]:
+    profiles: Iterable[Profile], merges: Iterable[Merge], apart: frozenset[tuple[str, str]]
+) -> tuple[list[tuple[str, ...]], list[Merge]]:
     """The groups that the merges make, the surest first, and the merges that were made.
 
-    No group gets two states, and none joins what a person has parted.
+    No group gets two states, and none joins what a person or a report has told apart.
     """
-    group = {key: [key] for key in keys}
+    states = {profile.key: profile.country for profile in profiles}
+    group = {key: [key] for key in states}
     made = []
     for merge in sorted(merges, key=lambda m: (-m.confidence, m)):
         one, other = group.get(merge.one), group.get(merge.other)
-        if (
-            one is None
-            or other is None
-            or (one is not other and _barred(one, other, apart, countries))
-        ):
+        if one is None or other is None:
             continue
-        made.append(merge)
         if one is not other:
+            if _barred(one, other, apart, states):
+                continue
             one.extend(other)
-            for key in other:
-                group[key] = one
-    unique: dict[int, list[str]] = defaultdict(list)
-    for members in group.values():
-        unique[id(members)] = sorted(members)
-    return sorted(unique.values()), made
+            group.update(dict.fromkeys(other, one))
+        made.append(merge)
+    return sorted({tuple(sorted(members)) for members in group.values()}), made
 
 
 def _barred(
-    one: list[str], other: list[str], apart: frozenset[tuple[str, str]], countries: dict[str, str]
+    one: list[str], other: list[str], apart: frozenset[tuple[str, str]], states: dict[str, str]
 ) -> bool:
     """Whether two groups must not become one."""
-    states = {countries[key] for key in (*one, *other) if countries[key]}
-    if len(states) > 1:
+    if len({states[key] for key in (*one, *other)} - {""}) > 1:
         return True
     return bool(apart) and any((min(a, b), max(a, b)) in apart for a in one for b in other)

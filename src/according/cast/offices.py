@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from according.cast.spelling import plain
-from according.titles import is_title
+from according.titles import after_titles
 
 __all__ = ["Office", "Phrase", "organ_in", "parse", "words_for"]
 
@@ -148,7 +148,7 @@ def _complement(text: str, find: Find) -> tuple[str, str, str]:
         key = find(bare(" ".join(tokens[:end]).rstrip(",")))
         if key:
             name = " ".join(tokens[end:])
-            if name and is_title(tokens[end]):  # "spokesman for Oradan's President Rukh"
+            if after_titles(tokens[end:]):  # "spokesman for Oradan's President Rukh"
                 return key, "", name
             return (key, name, "") if not name or name[:1].isupper() else (key, "", name)
     return "", "", text.strip()

@@ -92,11 +92,17 @@ def sound(word: str) -> str:
     >>> sound("mohammed") == sound("muhamad"), sound("khan"), sound("khamenei")
     (True, 'kn', 'kmn')
     """
-    text = "a" + word[1:] if word[:1] in "aeiou" else word
+    text = _TWICE.sub(r"\1", word)
+    text = "a" + text[1:] if text[:1] in "aeiou" else text
     for written, heard in _SOUNDS:
         text = text.replace(written, heard)
-    text = _TWICE.sub(r"\1", _VOWELS.sub("", text))
+    text = _VOWELS.sub("", text)
     return text[:1] + text[1:].removesuffix("h") if len(text) > 1 else text
+
+
+def _open(word: str) -> bool:
+    """Whether a word ends in a vowel, a mute h aside."""
+    return word.removesuffix("h")[-1:] in "aeiouy"
 
 
 def alike(one: str, other: str) -> bool:
@@ -110,6 +116,8 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     if len(one) < 3 or len(other) < 3 or sound(one) != sound(other):
+        return False
+    if _open(one) != _open(other):  # Samir and Samira, Khamran and Khamrani are two
         return False
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415  # only for names that are not equal
 
