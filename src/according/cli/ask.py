@@ -95,7 +95,7 @@ def ask(
     """
     from according.ledger import Ledger  # noqa: PLC0415  # not for --help
 
-    question = _question(words, filters or Filters())
+    question = asked(words, filters or Filters())
     with Ledger.open(ledger, write=False) as opened:
         if sql is not None and sql.sql is not None:
             if words or filters is not None:
@@ -106,7 +106,7 @@ def ask(
     return False
 
 
-def _question(words: tuple[str, ...], filters: Filters) -> "Question":
+def asked(words: tuple[str, ...], filters: Filters) -> "Question":
     """Put the question together; labels may be given with commas between them."""
     from according.ledger.questions import LABELS, Question  # noqa: PLC0415
 
