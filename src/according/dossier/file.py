@@ -9,7 +9,7 @@ that are none, a person of nobody. Who is in the cast is seen when the file meet
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator  # noqa: TC003  # beside what msgspec reads
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -31,7 +31,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """What every table of the file has in common: a field nobody knows is an error."""
 
 
-class About(_Table):
+class About(_Table, frozen=True):
     """[dossier]: what the whole is about.
 
     ``places`` are names of places that belong to it, ``feeds`` where reports come from,
@@ -47,7 +47,7 @@ class About(_Table):
     cast: tuple[str, ...] = ()
 
 
-class Party(_Table):
+class Party(_Table, frozen=True):
     """[[party]] or [[mediator]]: who talks, and who brings them together.
 
     Somebody whom the cast knows needs no more than a name. For anybody else ``kind`` says
@@ -63,7 +63,7 @@ class Party(_Table):
     of: str = ""
 
 
-class Person(_Table):
+class Person(_Table, frozen=True):
     """[[person]]: somebody who speaks ``of``, that is for, a party, mediator or other actor."""
 
     name: str
@@ -74,7 +74,7 @@ class Person(_Table):
     until: date | None = None
 
 
-class Outlet(_Table):
+class Outlet(_Table, frozen=True):
     """[[outlet]]: a news medium; ``of`` whose it is, where it belongs to a party."""
 
     name: str
@@ -83,14 +83,14 @@ class Outlet(_Table):
     of: str = ""
 
 
-class Issue(_Table):
+class Issue(_Table, frozen=True):
     """[[issue]]: what is talked about; ``words`` by which it is known, beginnings of words."""
 
     name: str
     words: tuple[str, ...] = ()
 
 
-class DossierFile(_Table):
+class DossierFile(_Table, frozen=True):
     """A whole file."""
 
     dossier: About = About()

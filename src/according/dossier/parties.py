@@ -21,8 +21,9 @@ from according.cast.actors import key_of
 from according.cast.additions import name_keys, names_of
 from according.cast.offices import parse
 from according.dossier.file import DossierFile, Outlet, Party, Person
+from according.dossier.items import Named
 from according.dossier.lines import Lines
-from according.dossier.material import Named
+from according.names import kind_of
 
 _LEAST = 0.5  # a link less sure than this is none
 
@@ -100,6 +101,14 @@ class Parties:
         """The keys of the mediators, in the order of the file."""
         return tuple(side.key for side in self.sides.values() if side.mediator)
 
+    def own(self) -> Iterator[tuple[str, str]]:
+        """Every actor of the file but outlets, with the party or mediator it is or speaks for."""
+        for key in dict.fromkeys(self._own.values()):
+            side = self.side_of(key)
+            actor = self.cast.actor(key)
+            if side and actor is not None and actor.kind != "outlet":
+                yield key, side
+
     def title(self, key: str) -> str:
         """What to call an actor: as the file does, else as the cast does."""
         side = self.sides.get(key)
@@ -129,7 +138,10 @@ class Parties:
         if behalf is None:
             return Named(name=name)
         party = self.side_of(behalf.actor.key)
-        named = bool(party) and name[:1].isupper() and self._in_office(described or name)
+        named = bool(party) and (
+            kind_of(name) == "body"  # "the Caldrian navy"
+            or (kind_of(name) == "person" and self._in_office(described or name))
+        )
         return Named(name=name, party=party, own=named, confidence=behalf.confidence)
 
     def _speaks(self, link: Link, described: str, on: date | None) -> tuple[str, bool]:
