@@ -129,6 +129,8 @@ LINKS = [
     ("Ali Khamrani",                           "2023-01-01", None,            (),                  None),
     ("Ali Khan",                               "2023-01-01", None,            ("Veshtia",),        None),
     ("campaign of candidate Bo Hesk",          "2023-01-01", None,            (),                  None),
+    ("Georgia",                                None,         None,            ("United States", "Oradan", "Veshtia"), "georgia"),
+    ("Georgia",                                None,         None,            ("United States", "Republicans"), "georgia-us-state"),
     ("rules agreed last Marn",                 "2020-01-01", None,            ("Oradan",),         None),
     ("two Oradani officials",                  "2023-01-01", None,            (),                  None),
     ("",                                       None,         None,            (),                  None),

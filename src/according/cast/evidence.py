@@ -66,6 +66,8 @@ class Evidence:
             return 0.0
         if actor.key in self.known or self.company & {fold(word) for word in actor.company}:
             return _COMPANY
+        if actor.kind == "place" and self.states - {actor.country}:
+            return 0.0  # among states its name is that of a state
         near = {actor.country, actor.parent, *(role.of.partition("/")[0] for role in actor.roles)}
         if near & self.known or (actor.kind == "country" and actor.key in self.states):
             return _KIN
