@@ -24,10 +24,9 @@ from typing import Any
 from sqlalchemy import Connection, event, func, insert, select, text
 
 from according.ledger import Ledger, Question
-from according.ledger.adding import PARTS
 from according.ledger.identity import fold, key, text_hash
 from according.ledger.rows import About, rows
-from according.ledger.schema import readings, reports, revisions, statements
+from according.ledger.schema import PARTS, readings, reports, revisions, statements
 from according.records import Reading
 from evaluation.world import DAYS, FIRST, World
 

@@ -35,15 +35,16 @@ def statement(
 
 def event(type_: str, trigger: str, *, text: str = TEXT, **more: Any) -> Event:
     """Let something happen at a word of the text."""
-    rest = {"actor": [], "recipient": [], "mediator": [], "place": None, "date": None,
-            "status": "actual", "statement": None, "confidence": 0.8}  # fmt: skip
+    rest: dict[str, Any] = {"actor": [], "recipient": [], "mediator": [], "place": None, "date": None,
+                            "status": "actual", "statement": None, "confidence": 0.8}  # fmt: skip
     span = at(trigger, text)
     return Event(**{"type": type_, "trigger": trigger, "trigger_span": span, **rest, **more})
 
 
 def figure(measure: str, value: int, words: str, *, text: str = TEXT, **more: Any) -> Figure:
     """Count something at words of the text."""
-    rest = {"who": None, "place": None, "since": None, "statement": None, "confidence": 0.7}
+    rest: dict[str, Any] = {"who": None, "place": None, "since": None, "statement": None,
+                            "confidence": 0.7}  # fmt: skip
     counted = {"measure": measure, "value": value, "text": words, "text_span": at(words, text)}
     return Figure(**{**counted, **rest, **more})
 

@@ -16,7 +16,7 @@ from according.records import Reading, Report
 from strategies import readings
 
 # fmt: off
-QUESTIONS = [
+QUESTIONS: list[tuple[dict[str, Any], str, str]] = [
     # question                                         answers                        why this row exists
     ({"items": "statements"},                          "s1 s2 s3 s4 s5 s6",           "a sort of item, in the order of the text"),
     ({"items": ["figure", "position"]},                "f1 f2 p1",                    "two sorts"),
@@ -175,7 +175,7 @@ def test_a_data_frame_has_a_row_an_answer(ledger: Ledger) -> None:
 
 
 # fmt: off
-MISTAKES = [
+MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     # question                                    message                       why this row exists
     ({"type": "CONSLUT"},                         "Did you mean CONSULT",       "a misspelt label"),
     ({"act": "sing"},                             "There are: say, deny",       "an unknown label"),

@@ -16,7 +16,7 @@ SEARCHES = [
     ("truce OR talks dam",      '("truce" OR "talks") AND "dam"',           "OR binds closer"),
     ("OR truce OR",             '"truce"',                                  "OR with nothing to choose from"),
     ("withdr*",                 '"withdr" *',                               "the beginning of a word"),
-    ("truce -dam -\"the road\"", '"truce" NOT "dam" NOT "the road"',        "words that must not be there"),
+    ('truce -dam -"the road"', '"truce" NOT "dam" NOT "the road"',        "words that must not be there"),
     ("AND NOT NEAR(dam)",       '"AND" AND "NOT" AND "NEAR dam"',           "operators of FTS5 are words"),
     ("content:dam",             '"content dam"',                            "so are columns"),
     ("l’été",                   '"l été"',                                  "letters beyond ASCII"),

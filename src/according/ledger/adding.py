@@ -12,26 +12,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Select, Table, insert, select, update
 
-from according.ledger import copies, identity
+from according.ledger import copies, correcting, identity
 from according.ledger.ledger import Added
-from according.ledger.rows import About, rows, storable
-from according.ledger.schema import (
-    doubts,
-    events,
-    figures,
-    links,
-    participants,
-    positions,
-    readings,
-    reports,
-    revisions,
-    samples,
-    statements,
-)
+from according.ledger.rows import About, instant, rows, storable
+from according.ledger.schema import ITEMS, PARTS, readings, reports, revisions, samples
 from according.records import Reading, Report
-
-ITEMS = (statements, events, figures, positions)  # with a column "current"
-PARTS = (statements, links, events, participants, figures, positions, doubts)
 
 
 @dataclass(frozen=True)
@@ -45,11 +30,6 @@ class Draft:
     text_hash: str
     publisher_key: str | None
     samples: list[int]
-
-
-def instant(when: datetime) -> str:
-    """Write a time as the ledger does; as text they sort as times do."""
-    return when.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def drafted(reading: Reading, origin: str | None, seen: datetime) -> Draft:
@@ -152,7 +132,7 @@ def _add_revision(connection: Connection, draft: Draft, report: int, number: int
         connection.execute(insert(samples), sampled)
     _write(connection, draft, report, revision, current=True)
     if number > 1:
-        _take_corrections(connection, report)
+        correcting.attach(connection, report)
     return Added(report, number, "new" if number == 1 else "revision", copy_of)
 
 
@@ -180,15 +160,8 @@ def add_reading(connection: Connection, draft: Draft, report: int, revision: int
         _step_back(connection, report)
     _write(connection, draft, report, row.id, current=current)
     if current:
-        _take_corrections(connection, report)
+        correcting.attach(connection, report)
     return True
-
-
-def _take_corrections(connection: Connection, report: int) -> None:
-    """Apply to a new reading what analysts said of the former ones."""
-    from according.ledger import correcting  # noqa: PLC0415  # it builds on this module
-
-    correcting.attach(connection, report)
 
 
 def order(version: str) -> tuple[list[int], str]:

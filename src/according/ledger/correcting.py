@@ -17,15 +17,15 @@ from sqlalchemy import Connection, Row, delete, insert, null, select, update
 
 from according.errors import InputError
 from according.ledger import addresses, readback
-from according.ledger.adding import ITEMS as ITEM_TABLES
-from according.ledger.adding import PARTS, instant
 from according.ledger.amending import Amended, amended
 from according.ledger.corrections import Correction, Judgement, Record, anchors
 from according.ledger.fields import INSIDE, typed
 from according.ledger.ledger import Stored
 from according.ledger.questions import Item
-from according.ledger.rows import About, rows
+from according.ledger.rows import About, instant, rows
 from according.ledger.schema import (
+    ITEMS,
+    PARTS,
     corrections,
     links,
     participants,
@@ -250,7 +250,7 @@ def _clear(connection: Connection, report: int) -> None:
 def _show(connection: Connection, number: int, *, current: bool) -> None:
     """Let questions find a reading, or not."""
     connection.execute(update(readings).where(readings.c.id == number).values(current=current))
-    for table in ITEM_TABLES:
+    for table in ITEMS:
         mine = table.c.reading == number
         connection.execute(update(table).where(mine).values(current=current))
 

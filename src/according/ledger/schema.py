@@ -319,6 +319,9 @@ names = Table(
     sqlite_with_rowid=False,
 )
 
+ITEMS = (statements, events, figures, positions)  # with a column "current"
+PARTS = (statements, links, events, participants, figures, positions, doubts)  # of a reading
+
 corrections = Table(
     "corrections",
     metadata,
