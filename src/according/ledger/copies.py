@@ -68,6 +68,8 @@ def original(
     connection: Connection, words: str, text_hash: str, of: list[int], report: int
 ) -> int | None:
     """Find the earliest report whose text ``words`` are a copy of; ``report`` is its own."""
+    if not _WORD.search(words):
+        return None  # pages without a text are no copies of each other
     found = connection.execute(
         select(revisions.c.report, revisions.c.copy_of, revisions.c.text, revisions.c.text_hash)
         .where(revisions.c.id.in_(_candidates(connection, text_hash, of)))
