@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from according.cast import Newcomer, Roll, Sighting
+from according.cast import Cast, Newcomer, Roll, Sighting
 
 
 def sighting(name: str, role: str = "", country: str = "", report: str = "r1") -> Sighting:
@@ -150,6 +150,20 @@ def test_joining_different_names() -> None:
     joined = roll.newcomer(other)
     assert joined is not None
     assert (joined.name, joined.reports) == ("Piet Okamar", ("r1", "r2", "r3"))
+
+
+def test_state_by_role() -> None:
+    """With a cast the state is taken from the words of the role: "U.S. envoy"."""
+    roll = Roll(Cast.load())
+    one, other, third = roll.see(
+        [
+            sighting("U.S. envoy Tomas Rehl"),
+            sighting("Tomas Rehl", "envoy", "United States", "r2"),
+            sighting("Israel Rehl", report="r3"),
+        ]
+    )
+    assert one == other == "tomas-rehl.united-states"
+    assert third == "israel-rehl."
 
 
 def test_two_states_are_never_one_person() -> None:

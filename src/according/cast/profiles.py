@@ -17,7 +17,7 @@ from according.cast.offices import words_for
 from according.cast.spelling import fold, sound, words
 from according.titles import bare, capital, strip_titles
 
-__all__ = ["Profile", "Sighting", "block_of", "profile_of", "role_words", "same_role"]
+__all__ = ["Profile", "Sighting", "block_of", "profile_of", "role_of", "role_words", "same_role"]
 
 Form = Literal["whole", "surname", "role"]
 
@@ -86,12 +86,23 @@ def same_role(one: str, other: str) -> bool:
     return x == y or ((x < y or y < x) and not (x & y) <= _WIDE)
 
 
-def profile_of(sighting: Sighting, state: Callable[[str], str]) -> tuple[Profile, str, str]:
+def role_of(sighting: Sighting) -> str:
+    """What a mention says its person is: as told, else by the titles before the name.
+
+    >>> role_of(Sighting(name="Oradani envoy Tomas Rehl", report="r1"))
+    'Oradani envoy'
+    """
+    text = " ".join(sighting.name.split())
+    name = strip_titles(text)
+    return sighting.role or text[: len(text) - len(name)].strip(" ,") * text.endswith(name)
+
+
+def profile_of(sighting: Sighting, state: Callable[[Sighting], str]) -> tuple[Profile, str, str]:
     """A new profile for one mention, with the mention's name and role as they are kept."""
     text = " ".join(sighting.name.split())
     name = strip_titles(text)
-    role = sighting.role or text[: len(text) - len(name)].strip(" ,") * text.endswith(name)
-    country = state(sighting.country) if sighting.country else ""
+    role = role_of(sighting)
+    country = state(sighting)
     civil = bool(role_words(role) & words_for("civil")) if role else False
     if not capital(name) or (name == text.removeprefix("the ") and bare(name) == role.lower()):
         name, form, tokens = "", "role", tuple(sorted(role_words(role or text)))

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.cast.actors import key_of
+from according.cast.affiliations import in_words
 from according.cast.merging import Merge, proposals, role_proposals, told_apart, unite
-from according.cast.profiles import Profile, Sighting, block_of, profile_of
+from according.cast.profiles import Profile, Sighting, block_of, profile_of, role_of
 
 if TYPE_CHECKING:
     from according.cast.cast import Cast
@@ -98,9 +99,15 @@ class Roll:
             self._blocks[here] |= self._blocks.pop(there)
         self._stale.add(here)
 
-    def _state(self, name: str) -> str:
-        """The key of a state or body, known or new."""
-        return (self.cast.linker.key(name) if self.cast else "") or key_of(name)
+    def _state(self, sighting: Sighting) -> str:
+        """The key of a mention's state or body, known or new, as told or by its role's words."""
+        told = sighting.country
+        if self.cast is None or not (told or role_of(sighting)):
+            return key_of(told)
+        if told:
+            return self.cast.linker.key(told) or key_of(told)
+        found = in_words(self.cast.linker, role_of(sighting))
+        return found.key if found is not None else ""
 
     def _block(self, key: str) -> str:
         """The block in which a profile lies; a role without a name lies alone."""
