@@ -250,6 +250,25 @@ def test_entities_are_neither_fetched_nor_blown_up() -> None:
     assert all(len(entry.summary) < 10_000 for entry in feed.entries)
 
 
+@pytest.mark.parametrize("written", ["&#128512;", "&#xD83D;&#xDE00;", "&#55357;&#56832;"])
+def test_characters_written_in_two_halves_are_made_whole(written: str) -> None:
+    """An emoji as some programs write it neither spoils the feed nor is lost."""
+    assert only(rss(f"<item><title>Talks {written}</title></item>")).title == "Talks \U0001f600"
+
+
+def test_what_no_database_keeps_is_replaced() -> None:
+    """Lone surrogates and NUL would stop the ledger from keeping all the others."""
+    odd = "a&#xD800;b&#0;c"
+    xml = rss(f"<item><title>{odd}</title><guid>{odd}</guid><pubDate>{odd}</pubDate>") + "<"
+    body = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [
+        {"id": "a\0", "title": "a\0b", "content_text": "a\0b", "url": "/a\0"},
+    ]})  # fmt: skip
+    for entry in [*read(xml).entries, *read(body).entries]:
+        for field in (entry.guid, entry.title, entry.summary, entry.stamp, entry.url):
+            (field or "").encode()
+            assert "\0" not in (field or "")
+
+
 def test_long_identities_are_shortened() -> None:
     """An identity of any length stays one, and fits an index."""
     long = read(rss(item(f"<guid>{'a' * 5000}</guid>"), item(f"<guid>{'a' * 5001}</guid>", n=2)))

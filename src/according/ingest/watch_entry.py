@@ -60,9 +60,7 @@ async def _summary(tools: Tools, due: DueEntry, why: str, doubts: list[Doubt]) -
     text = entry.summary or entry.title or ""
     place = entry.url or due.feed_url
     if not text:
-        note = f"{why}, and the feed says nothing about it"
-        await tools.ledger(tools.watchlist.fail, due, note)
-        tools.tell(Told(place=place, message=note, doubtful=True))
+        await give_up(tools, due, f"{why}, and the feed says nothing about it")
         return None
     message = f"Only the feed's own words were read, because {why}."
     report = Report(
@@ -74,6 +72,12 @@ async def _summary(tools: Tools, due: DueEntry, why: str, doubts: list[Doubt]) -
     )
     found = [*doubts, Doubt(kind="summary-only", message=message)]
     return _dated(Loaded(report=report, doubts=found + check_text(text, found), origin=place), due)
+
+
+async def give_up(tools: Tools, due: DueEntry, why: str) -> None:
+    """Leave an entry for good, with a note in the ledger."""
+    await tools.ledger(tools.watchlist.fail, due, why)
+    tools.tell(Told(place=due.entry.url or due.feed_url, message=why, doubtful=True))
 
 
 def _dated(loaded: Loaded, due: DueEntry) -> Loaded:
