@@ -8,6 +8,7 @@ An individual speaks for a party where the file says so (``of``), where the cast
 an office of it on that day, or where the report gives him one ("Oradani army spokesman X").
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -26,6 +27,7 @@ from according.dossier.lines import Lines
 from according.names import kind_of
 
 _LEAST = 0.5  # a link less sure than this is none
+_OFFICE = re.compile(r"(.+)['’]s?\s+(?:press\s+)?(?:office|delegation)")  # speaks for its owner
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -134,6 +136,10 @@ class Parties:
             return Named(
                 name=name, key=link.actor.key, party=party, own=own, confidence=link.confidence
             )
+        owner = _OFFICE.fullmatch(name)
+        if owner is not None:
+            whole = self.named(owner[1], on=on)
+            return msgspec.structs.replace(whole, name=name, key="")
         behalf = self.cast.affiliation(name, role=described or None, on=on)
         if behalf is None:
             return Named(name=name)
@@ -149,7 +155,7 @@ class Parties:
         actor = link.actor
         party = self.side_of(actor.key)
         if party and (actor.key in self.sides or actor.key in self._of or actor.kind != "person"):
-            return party, actor.kind not in {"outlet", "place"}
+            return party, actor.key in self._of or actor.kind not in {"outlet", "place"}
         behalf = self.cast.affiliation(actor.name, on=on)
         if behalf is None:
             return "", False

@@ -4,7 +4,8 @@ text ──names_in──► {parties, mediators, issues, places} ──belongs�
 
 Told from the text itself, not from what was read in it: a name that the reader missed is
 still there. A report belongs when it names a party and one more thing of the dossier (another
-party, a mediator, an issue, a place), each by any of its names.
+party, a mediator, an issue, a place), or three things of it and no party ("The truce at Cape
+Sorrow holds, Belmora said"); each by any of its names.
 """
 
 import re
@@ -15,7 +16,7 @@ from according.cast.actors import key_of
 from according.dossier.file import DossierFile, Issue
 from according.dossier.parties import Parties
 
-ENOUGH = 2  # things of the dossier that a report has to name
+WITH_PARTY, WITHOUT = 2, 3  # things of the dossier that a report has to name
 _APOSTROPHE = re.compile(r"['’ʼ‘]")
 
 
@@ -49,7 +50,7 @@ class Relevance:
         if day and self.until and day > self.until.isoformat():
             return False
         found = set(names)
-        return bool(found & self._parties) and len(found) >= ENOUGH
+        return len(found) >= (WITH_PARTY if found & self._parties else WITHOUT)
 
 
 class Issues:
@@ -68,10 +69,10 @@ class Issues:
         """The names of the issues that a text is about."""
         return tuple(name for name, pattern in self._patterns if pattern.search(text))
 
-    def weighed(self, text: str) -> dict[str, int]:
-        """How many of its words each issue has in a text."""
-        found = {name: len(pattern.findall(text)) for name, pattern in self._patterns}
-        return {name: count for name, count in found.items() if count}
+    def first(self, text: str) -> str:
+        """The name of the issue whose word comes first, or nothing: "a plan for a truce"."""
+        found = [(match.start(), name) for name, p in self._patterns if (match := p.search(text))]
+        return min(found)[1] if found else ""
 
 
 def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
