@@ -6,9 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +42,22 @@ def test_a_deadly_shard_is_given_up(tmp_path: Path) -> None:
     outcomes = done("processes", die_always, tmp_path)
     assert [bool(outcome.failure) for outcome in outcomes] == [n == 2 for n in range(6)]
     assert "died" in outcomes[2].failure
+
+
+def test_a_pool_that_breaks_while_it_is_given_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shard that a broken pool did not take is done by the next one."""
+    submit = ProcessPoolExecutor.submit
+    calls = iter(range(1, 100))
+
+    def broken(pool: ProcessPoolExecutor, *arguments: Any) -> Future[None]:
+        if next(calls) == 2:
+            raise BrokenProcessPool
+        return submit(pool, *arguments)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", broken)
+    assert done("processes", touch, tmp_path) == [Outcome(shard) for shard in SHARDS]
 
 
 @ENGINES

@@ -39,8 +39,7 @@ def serial(work: engines.Work, given: Sequence[Shard]) -> Generator[Outcome]:
 @pytest.fixture
 def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write 25 reports in one file, one in another, and a broken line; shards are of ten."""
-    for module in (plan, shards):
-        monkeypatch.setattr(module, "REPORTS", 10)
+    monkeypatch.setattr(shards, "REPORTS", 10)
     monkeypatch.setattr(engines, "chosen", lambda engine, workers: serial)
     folder = tmp_path / "in"
     folder.mkdir()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from according.ingest import plan as planning
 from according.ingest import shards
 from according.ingest.parts import part
 from according.ingest.plan import NAME, Plan
@@ -17,8 +16,7 @@ Files = Callable[..., list[str]]
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
     """Write files by name and text, each with a time of its own."""
-    for module in (planning, shards):
-        monkeypatch.setattr(module, "REPORTS", 2)
+    monkeypatch.setattr(shards, "REPORTS", 2)
     (tmp_path / "in").mkdir()
     (tmp_path / "out").mkdir()
     clock = iter(range(10**9, 2 * 10**9))

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from according.ingest import shards
 from according.ingest.parts import part
-from according.ingest.shards import BYTES, REPORTS, Piece, Shard, pieces, shard
+from according.ingest.shards import Piece, Shard
 
 NAME = "plan.jsonl"
 GONE = "gone"  # the mark of a file that cannot be looked at; reading it will say why
@@ -95,13 +96,13 @@ def _cut(marks: Mapping[str, str]) -> Iterator[Cut]:
     small: list[Piece] = []
     reports = size = 0
     for name, mark in marks.items():
-        cut = list(pieces(name))
-        if len(cut) > 1 or cut[0][1] >= REPORTS or cut[0][2] >= BYTES:
-            yield Cut({name: mark}, [shard([piece], [mark]) for piece, _, _ in cut])
+        cut = list(shards.pieces(name))
+        if len(cut) > 1 or cut[0][1] >= shards.REPORTS or cut[0][2] >= shards.BYTES:
+            yield Cut({name: mark}, [shards.shard([piece], [mark]) for piece, _, _ in cut])
             continue
         small.append(cut[0][0])
         reports, size = reports + cut[0][1], size + cut[0][2]
-        if reports >= REPORTS or size >= BYTES:
+        if reports >= shards.REPORTS or size >= shards.BYTES:
             yield _gathered(small, marks)
             small, reports, size = [], 0, 0
     if small:
@@ -110,7 +111,7 @@ def _cut(marks: Mapping[str, str]) -> Iterator[Cut]:
 
 def _gathered(small: list[Piece], marks: Mapping[str, str]) -> Cut:
     mine = {piece.path: marks[piece.path] for piece in small}
-    return Cut(mine, [shard(small, list(mine.values()))])
+    return Cut(mine, [shards.shard(small, list(mine.values()))])
 
 
 def _mark(name: str) -> str:
