@@ -256,7 +256,8 @@ BAD_ARTICLES: list[tuple[Behaviour, list[str], str]] = [
     (redirect("http://169.254.169.254/"),              ["summary-only"],             "redirects into the network"),
     (packed(bytes(9_000_000)),                         ["summary-only"],             "a gzip bomb"),
     (page("<html><body></body></html>"),               ["no-article", "summary-only"], "an empty page"),
-    (page("<html><body><p>Please log in.</p></body></html>"), ["summary-only"],      "less than the feed has"),
+    (page("<html><body><p>Please log in.</p></body></html>"), ["no-article", "summary-only"], "a page to log in"),
+    (page("<html><body><p>The envoys met in Harrow.</p></body></html>"), ["summary-only"], "less than the feed has"),
     (page(b"\x89PNG\r\n\x1a\n" + bytes(99), "image/png"), ["not-a-text", "summary-only"], "a picture"),
 ]
 # fmt: on

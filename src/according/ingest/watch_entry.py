@@ -10,6 +10,7 @@ from datetime import timedelta
 import msgspec
 
 from according.errors import FetchError
+from according.fetch.feeds import Entry
 from according.fetch.report import fetch_article
 from according.formats import Defaults, Loaded, check_text
 from according.formats.checks import host_name
@@ -41,9 +42,16 @@ async def load(tools: Tools, due: DueEntry) -> Loaded | None:
             await _put_off(tools, due, error)
             return None
         return await _summary(tools, due, str(error).rstrip("."), [])
-    if len(article.report.text) < len(entry.summary) or not article.report.text.strip():
-        return await _summary(tools, due, "its page gives less text than the feed", article.doubts)
+    if _poorer(article, entry):
+        return await _summary(tools, due, "its page gives less than the feed", article.doubts)
     return _dated(article, due)
+
+
+def _poorer(article: Loaded, entry: Entry) -> bool:
+    """Tell whether the feed has more to read than the page: a log-in, a notice, a picture."""
+    text = article.report.text.strip()
+    doubted = any(doubt.kind == "no-article" for doubt in article.doubts)
+    return not text or len(text) < len(entry.summary) or (doubted and bool(entry.summary))
 
 
 async def _put_off(tools: Tools, due: DueEntry, error: FetchError) -> None:
