@@ -10,9 +10,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from according.cli.ask import Filters, asked
+from according.exports.files import MODULES
 from according.exports.harmless import for_terminal
-
-SUFFIXES = ".jsonl .json .csv .parquet .graphml .ttl .jsonld .plover.json"
 
 
 @Parameter(name="*")
@@ -25,7 +24,7 @@ class AllFilters(Filters):
 
 def export(
     *words: Annotated[str, Parameter(help="Words to search for, as according ask takes them.")],
-    to: Annotated[Path, Parameter(help=f"File to write; by its suffix: {SUFFIXES}.")],
+    to: Annotated[Path, Parameter(help=f"File to write; by its suffix: {', '.join(MODULES)}.")],
     filters: AllFilters | None = None,
     ledger: Annotated[str | None, Parameter(help="A file, or postgresql://….")] = None,
     force: Annotated[bool, Parameter(help="Replace the file if it exists.", negative="")] = False,
