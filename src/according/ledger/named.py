@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 MOST = 20_000  # names that one question may mean; SQLite takes 32,766 parameters
-NEAR = 80  # per cent alike: one slip in five letters
+NEAR = 75  # per cent alike: one slip in four letters
 BEGINS = 4  # letters from which a word may be the beginning of one
 _WORD = re.compile(r"[^\W_]+")
 _WHOLE = re.compile(r'^["“](.+)["”]$')
