@@ -22,7 +22,7 @@ def reading(number: int, published: str | None, **more: str) -> Reading:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Path:
+def kept(tmp_path: Path) -> Path:
     """Keep four readings: of three days, and of an unknown one."""
     path = tmp_path / "l.db"
     with Ledger.open(path) as opened:
@@ -31,9 +31,9 @@ def ledger(tmp_path: Path) -> Path:
     return path
 
 
-def ids(ledger: Path, question: Question) -> list[str | None]:
+def ids(kept: Path, question: Question) -> list[str | None]:
     """Select with a question; give the ids of the reports."""
-    with Ledger.open(ledger, write=False) as opened:
+    with Ledger.open(kept, write=False) as opened:
         return [each.report.id for each in selected(opened, question)]
 
 
@@ -52,23 +52,23 @@ DAYS = [
 @pytest.mark.parametrize(
     ("since", "until", "expected"), [pytest.param(*row, id=why) for *row, why in DAYS]
 )
-def test_days(since: str | None, until: str | None, expected: list[str], ledger: Path) -> None:
+def test_days(since: str | None, until: str | None, expected: list[str], kept: Path) -> None:
     """Days alone choose whole reports, by the day of publication; each has a name of its own."""
-    assert ids(ledger, Question(since=since, until=until, limit=None)) == expected
+    assert ids(kept, Question(since=since, until=until, limit=None)) == expected
 
 
-def test_whole_readings_are_whole(ledger: Path) -> None:
+def test_whole_readings_are_whole(kept: Path) -> None:
     """Without a filter a reading goes out as it came in."""
-    with Ledger.open(ledger, write=False) as opened:
+    with Ledger.open(kept, write=False) as opened:
         found = [
             each for each in selected(opened, Question(limit=None)) if each.report.id == "mine"
         ]
     assert found == [reading(2, "2026-04-01", id="mine")]
 
 
-def test_a_question_leaves_what_answers_it(ledger: Path) -> None:
+def test_a_question_leaves_what_answers_it(kept: Path) -> None:
     """An event is exported with the statements in which it stands, and with nothing else."""
-    with Ledger.open(ledger, write=False) as opened:
+    with Ledger.open(kept, write=False) as opened:
         found = list(selected(opened, Question(type="CONSULT", since="2026-03-05", limit=None)))
     assert [each.report.id for each in found] == ["r2", "mine"]
     for each in found:
@@ -77,9 +77,9 @@ def test_a_question_leaves_what_answers_it(ledger: Path) -> None:
         assert (each.figures, each.positions) == ([], [])
 
 
-def test_rejected_items_stay_out(ledger: Path) -> None:
+def test_rejected_items_stay_out(kept: Path) -> None:
     """What an analyst has rejected or corrected is exported as the analyst has it."""
-    with Ledger.open(ledger) as opened:
+    with Ledger.open(kept) as opened:
         opened.correct("r1.s3", "reject", by="ana")
         opened.correct("r2.e1", by="ana", status="actual")
         found = list(selected(opened, Question(limit=None)))
@@ -99,10 +99,10 @@ def test_rings_of_statements_end() -> None:
     assert [each.id for each in narrowed(looped, [ring[0]]).statements] == ["s1", "s2"]
 
 
-def test_the_command(ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It writes what ask would answer, says how much, and touches no file that is there."""
     to = tmp_path / "denials.csv"
-    arguments = ["export", "--act", "deny", "--to", str(to), "--ledger", str(ledger)]
+    arguments = ["export", "--act", "deny", "--to", str(to), "--ledger", str(kept)]
     assert main(arguments) == 0
     assert capsys.readouterr().out == f"4 readings written to {to}\n"
     with to.open(encoding="utf-8", newline="") as file:
@@ -131,19 +131,19 @@ MISUSES = [
     ("arguments", "message"), [pytest.param(*row, id=why) for *row, why in MISUSES]
 )
 def test_misuse(
-    arguments: list[str], message: str, ledger: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, kept: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What cannot be followed is refused, and no file is left."""
-    given = [each.format(ledger.parent) for each in arguments]
-    where = [] if "--ledger" in given else ["--ledger", str(ledger)]
+    given = [each.format(kept.parent) for each in arguments]
+    where = [] if "--ledger" in given else ["--ledger", str(kept)]
     assert main(["export", *given, *where]) == 2
     assert message in capsys.readouterr().err
-    assert not list(ledger.parent.glob("x*"))
+    assert not list(kept.parent.glob("x*"))
 
 
-def test_words_search(ledger: Path, tmp_path: Path) -> None:
+def test_words_search(kept: Path, tmp_path: Path) -> None:
     """Words narrow an export as they narrow an answer."""
     to = tmp_path / "x.json"
-    assert main(["export", "killed", "--to", str(to), "--ledger", str(ledger)]) == 0
+    assert main(["export", "killed", "--to", str(to), "--ledger", str(kept)]) == 0
     (first, *_) = json.loads(to.read_text("utf-8"))
     assert [said["id"] for said in first["statements"]] == ["s4"]

@@ -77,6 +77,17 @@ def texts(ledger: Path) -> list[str]:
         return sorted(stored.reading.report.text for stored in home.readings(current=False))
 
 
+def test_into_either_home(inputs: Path, where: str, tmp_path: Path) -> None:
+    """A ledger in PostgreSQL is loaded like one in a file, and remembers it as well."""
+    for fresh in (True, False):
+        with Ledger.open(where) as home:
+            into = load.target(tmp_path / "out", home)
+            steps = list(load.load([str(inputs)], into, reader=fake_reader.Reader))
+            held = sorted(stored.reading.report.text for stored in home.readings())
+        assert {step.fresh for step in steps} == {fresh}
+        assert held == everything()
+
+
 def everything() -> list[str]:
     """Give all texts, once."""
     return sorted(text(n) for n in range(26))
