@@ -8,8 +8,8 @@ agrees (in person, by voice, in writing) and so does the day, as far as it is to
 
 | standing  | when                                                                            |
 |-----------|---------------------------------------------------------------------------------|
-| confirmed | a participant or mediator says so, or two independent sources that have a name  |
-| denied    | a participant denies it, and it is not confirmed                                |
+| confirmed | a participant or mediator says so, or two independent sources, nobody denying it |
+| denied    | somebody with a name denies it, and it is not confirmed                         |
 | announced | it is to come, by the word of a participant, a mediator or an outlet            |
 | rumoured  | anything less                                                                   |
 """
@@ -58,6 +58,7 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = (
     (_VISIT, "visit"),
     (_MEETING, "meeting"),
 )
+_TOGETHER = re.compile(r"\bbrought|\bbrings?\b|\btogether\b|\bhost", re.IGNORECASE)
 # What is only wished for, feared or asked has not been said to be so.
 _UNASSERTED = frozenset({"ask", "demand", "feel", "promise", "reject", "threaten", "warn"})
 # Sorts that one report may call one way and another the other.
@@ -120,7 +121,11 @@ class Contacts:
     def __init__(self, material: Material, sides: "Mapping[str, Side]") -> None:
         """Find them in the material."""
         self._sides = sides
-        self._groups = Groups(material, _extract(sides), lambda s: (s.sides,), contacts_of)
+        brokers = frozenset(key for key, side in sides.items() if side.mediator)
+        extract = Extract("contacts.1", Sighting, lambda items: sightings(items, brokers))
+        self._groups = Groups(
+            material, extract, lambda s: (s.sides,), lambda s, facts: contacts_of(s, facts, brokers)
+        )
 
     def update(self, changed: Changed) -> None:
         """Take in what is new."""
@@ -164,11 +169,6 @@ def _edges(contact: Contact) -> Iterator[tuple[str, str]]:
                 yield one, mediator
 
 
-def _extract(sides: "Mapping[str, Side]") -> Extract[Sighting]:
-    mediators = frozenset(key for key, side in sides.items() if side.mediator)
-    return Extract("contacts.1", Sighting, lambda items: sightings(items, mediators))
-
-
 def sightings(items: Sequence[Item], mediators: frozenset[str]) -> list[Sighting]:
     """What one report tells of contacts."""
     found = [each for item in items for each in _seen(item, mediators)]
@@ -178,12 +178,12 @@ def sightings(items: Sequence[Item], mediators: frozenset[str]) -> list[Sighting
 def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
     """The contact that an event is, one for each set of sides."""
     event = item.record
-    if not isinstance(event, Event) or event.type != "CONSULT":
+    if not isinstance(event, Event) or not _is_contact(event):
         return
     telling = _telling(item, event)
     if telling is None:
         return
-    names = [n for role in ("actor", "recipient", "mediator") for n in item.named(role) if n.party]  # type: ignore[arg-type]
+    names = [n for role in ("actor", "recipient", "mediator") for n in item.named(role) if n.party]
     sort = _sort(event.trigger, item.text)
     brokers = tuple(dict.fromkeys(n.party for n in names if n.party in mediators))
     for sides in _sides_of(item, names, mediators, sort):
@@ -198,6 +198,13 @@ def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
             date=_day(event, item),
             place=event.place or "",
         )
+
+
+def _is_contact(event: Event) -> bool:
+    """Whether an event is a contact; "brought them together" is read as cooperation at times."""
+    return event.type == "CONSULT" or (
+        event.type == "COOPERATE" and bool(_TOGETHER.search(event.trigger))
+    )
 
 
 def _telling(item: Item, event: Event) -> Telling | None:
@@ -257,20 +264,24 @@ def _denied(item: Item, found: Iterable[Sighting]) -> Iterator[Sighting]:
             yield msgspec.structs.replace(sighting, telling="denied", evidence=evidence)
 
 
-def contacts_of(sides: Sides, facts: Sequence[Sighting]) -> list[Contact]:
+def contacts_of(
+    sides: Sides, facts: Sequence[Sighting], mediators: frozenset[str]
+) -> list[Contact]:
     """The contacts between the same sides, each with all that is told of it."""
     clusters: list[list[Sighting]] = []
     dated = sorted((s for s in facts if s.date), key=lambda s: (s.date, s.evidence.when))
     undated = [s for s in facts if not s.date]
     for sighting in dated:
-        home = [c for c in clusters if _fits(c, sighting) and _apart(_dates(c)[-1], sighting.date) <= 1]
+        home = [
+            c for c in clusters if _fits(c, sighting) and _apart(_dates(c)[-1], sighting.date) <= 1
+        ]
         _join(clusters, home, sighting)
     for sighting in undated:
         home = [c for c in clusters if _fits(c, sighting) and _within(c, sighting)]
         home.sort(key=lambda c: _distance(c, sighting))
         _join(clusters, home, sighting)
     told = (cluster for cluster in clusters if any(s.telling != "denied" for s in cluster))
-    return [_contact(sides, cluster) for cluster in told]
+    return [_contact(sides, cluster, mediators) for cluster in told]
 
 
 def _join(clusters: list[list[Sighting]], home: list[list[Sighting]], sighting: Sighting) -> None:
@@ -284,7 +295,9 @@ def _fits(cluster: list[Sighting], sighting: Sighting) -> bool:
     """Whether sort and people of a telling agree with those of others."""
     if _FAMILY[cluster[0].sort] != _FAMILY[sighting.sort] and sighting.telling != "denied":
         return False
-    there = {side: {n for s in cluster for k, n in s.people if k == side} for side in sighting.sides}
+    there = {
+        side: {n for s in cluster for k, n in s.people if k == side} for side in sighting.sides
+    }
     here = {side: {n for k, n in sighting.people if k == side} for side in sighting.sides}
     return all(not there[s] or not here[s] or there[s] & here[s] for s in sighting.sides)
 
@@ -319,10 +332,10 @@ def _apart(one: str, other: str) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)) // timedelta(days=1))
 
 
-def _contact(sides: Sides, cluster: list[Sighting]) -> Contact:
+def _contact(sides: Sides, cluster: list[Sighting], mediators: frozenset[str]) -> Contact:
     tellings = tuple(sorted(cluster, key=lambda s: (s.evidence.when, s.evidence.item)))
     dates = _dates(cluster)
-    standing = _standing(tellings)
+    standing = _standing(tellings, mediators | set(sides))
     sorts = [s.sort for s in tellings]
     told = [s for s in tellings if s.telling != "denied"]
     return Contact(
@@ -343,12 +356,13 @@ def _contact(sides: Sides, cluster: list[Sighting]) -> Contact:
     )
 
 
-def _standing(tellings: Sequence[Sighting]) -> Standing:
+def _standing(tellings: Sequence[Sighting], entitled: frozenset[str]) -> Standing:
     """What all tellings together amount to: see the table above."""
     told = [s.evidence for s in tellings if s.telling in {"confirmed", "reported"}]
-    if told and settles(told):
+    denied = any(s.telling == "denied" and s.evidence.voice in {"party", "named"} for s in tellings)
+    if settles([e for e in told if e.side in entitled] if denied else told, entitled):
         return "confirmed"
-    if any(s.telling == "denied" and s.evidence.voice in {"party", "named"} for s in tellings):
+    if denied:
         return "denied"
     firm = {"party", "named", "outlet"}
     if any(s.telling == "announced" and s.evidence.voice in firm for s in tellings):

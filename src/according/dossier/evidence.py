@@ -8,7 +8,7 @@ outlets that tell the same on their own count as much; a single outlet, an unnam
 hearsay never does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -132,15 +132,16 @@ def origins(evidence: Iterable[Evidence]) -> int:
 def _there(name: str, published: Iterable[str]) -> bool:
     """Whether the report of an outlet that others cite is itself among the evidence."""
     plain = name.replace("-", " ")
-    return any(plain == outlet or name == outlet for outlet in published)
+    return any(outlet in {plain, name} for outlet in published)
 
 
-def settles(evidence: Sequence[Evidence]) -> bool:
-    """Whether tellings together carry a change: a party's own word, or two independent ones.
+def settles(evidence: Sequence[Evidence], entitled: Container[str]) -> bool:
+    """Whether tellings together carry a change: the word of those it is about, or two others.
 
-    Unnamed sources, hearsay and a single outlet do not, however often they are repeated.
+    ``entitled`` are the parties and mediators whose own word is enough. Unnamed sources, hearsay
+    and a single outlet are not, however often they are repeated.
     """
-    if any(each.voice == "party" for each in evidence):
+    if any(each.voice == "party" and each.side in entitled for each in evidence):
         return True
-    firm = [each for each in evidence if each.voice in {"named", "outlet"}]
+    firm = [each for each in evidence if each.voice in {"party", "named", "outlet"}]
     return origins(firm) > 1 if firm else False

@@ -9,7 +9,7 @@ from where the party stood and from what this holder said before: a minister who
 been against is no change of his government's mind.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -93,7 +93,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 class Positions:
     """The table of parties and issues."""
 
-    def __init__(self, material: Material, file: "DossierFile", parties: Sequence[str]) -> None:
+    def __init__(self, material: Material, file: "DossierFile", parties: Iterable[str]) -> None:
         """Find them in the material; ``parties`` are the keys of the rows, in order."""
         self.parties = tuple(parties)
         self.issues = tuple(issue.name for issue in file.issue)
