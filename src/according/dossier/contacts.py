@@ -16,7 +16,7 @@ agrees (in person, by voice, in writing) and so does the day, as far as it is to
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
@@ -38,6 +38,7 @@ Telling = Literal["confirmed", "reported", "announced", "denied"]
 Standing = Literal["confirmed", "denied", "announced", "rumoured"]
 Sides = tuple[str, ...]  # keys, in order
 
+_CARRIED = 7  # days before a message is told of in which a mediator travelled with it
 _BEFORE, _AFTER = 10, 21  # days from a telling without a date to the contact it may be about
 _CALL = re.compile(r"\bcall|phone|\brang\b|by video", re.IGNORECASE)
 _MESSAGE = re.compile(
@@ -58,6 +59,7 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = (
     (_VISIT, "visit"),
     (_MEETING, "meeting"),
 )
+_NOBODY = re.compile(r"(?:nobody|no ?one|no|not any\w*)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bbrought|\bbrings?\b|\btogether\b|\bhost", re.IGNORECASE)
 # What is only wished for, feared or asked has not been said to be so.
 _UNASSERTED = frozenset({"ask", "demand", "feel", "promise", "reject", "threaten", "warn"})
@@ -81,6 +83,9 @@ class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     mediators: tuple[str, ...] = ()
     date: str = ""  # a whole day, or nothing
     place: str = ""
+
+
+Cluster = list[Sighting]  # what is told of one contact
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,25 +126,63 @@ class Contacts:
     def __init__(self, material: Material, sides: "Mapping[str, Side]") -> None:
         """Find them in the material."""
         self._sides = sides
-        brokers = frozenset(key for key, side in sides.items() if side.mediator)
+        self._mediators = brokers = frozenset(key for key, side in sides.items() if side.mediator)
         extract = Extract("contacts.1", Sighting, lambda items: sightings(items, brokers))
-        self._groups = Groups(
-            material, extract, lambda s: (s.sides,), lambda s, facts: contacts_of(s, facts, brokers)
+        self._clusters: Groups[Sides, Sighting, Cluster] = Groups(
+            material, extract, lambda s: (s.sides,), lambda _, facts: clusters(facts)
         )
+        self._contacts: dict[Sides, list[Contact]] = {}
 
     def update(self, changed: Changed) -> None:
         """Take in what is new."""
-        self._groups.update(changed)
+        touched = {key for sides in self._clusters.update(changed) for key in sides}
+        for sides in [sides for sides in self._contacts if touched & set(sides)]:
+            del self._contacts[sides]
 
     def __iter__(self) -> Iterator[Contact]:
-        return iter(sorted(self._groups, key=lambda contact: (contact.day, contact.sides)))
+        found = [contact for sides in list(self._clusters.keys()) for contact in self._of(sides)]
+        return iter(sorted(found, key=lambda contact: (contact.day, contact.sides)))
 
     def between(self, *keys: str) -> list[Contact]:
         """The contacts that all of these took part in."""
         wanted = set(keys)
-        found = (s for s in self._groups.keys() if wanted <= set(s))  # noqa: SIM118
-        contacts = (contact for sides in found for contact in self._groups.of(sides))
+        found = [sides for sides in self._clusters.keys() if wanted <= set(sides)]  # noqa: SIM118
+        contacts = (contact for sides in found for contact in self._of(sides))
         return sorted(contacts, key=lambda contact: contact.day)
+
+    def _of(self, sides: Sides) -> list[Contact]:
+        """The contacts of these sides and no others."""
+        if sides not in self._contacts:
+            if self._mediators & set(sides):
+                mine = [c for c in self._clusters.of(sides) if not self._lodged(sides, c)]
+            else:
+                mine = [[*c, *self._lodgers(sides, c)] for c in self._clusters.of(sides)]
+            told = (c for c in mine if any(s.telling != "denied" for s in c))
+            self._contacts[sides] = [contact_of(sides, c, self._mediators) for c in told]
+        return self._contacts[sides]
+
+    def _lodgers(self, parties: Sides, host: Cluster) -> list[Sighting]:
+        """What is told of a mediator and one of the parties, where it is of this contact."""
+        pairs = [
+            tuple(sorted((broker, party)))
+            for broker in dict.fromkeys(key for s in host for key in s.mediators)
+            for party in parties
+        ]
+        return [s for pair in pairs for c in self._clusters.of(pair) if lodges(c, host) for s in c]
+
+    def _lodged(self, sides: Sides, cluster: Cluster) -> bool:
+        """Whether what is told of a mediator and a party is of a contact between parties."""
+        brokers, parties = self._mediators & set(sides), set(sides) - self._mediators
+        if len(parties) != 1:
+            return False
+        hosts = (s for s in self._clusters.keys() if parties < set(s) and not brokers & set(s))  # noqa: SIM118
+        return any(
+            lodges(cluster, host)
+            for other in hosts
+            if not self._mediators & set(other)
+            for host in self._clusters.of(other)
+            if brokers <= {key for s in host for key in s.mediators}
+        )
 
     def graph(
         self, since: str = "", until: str = "9", standings: Iterable[Standing] = ("confirmed",)
@@ -210,7 +253,8 @@ def _is_contact(event: Event) -> bool:
 def _telling(item: Item, event: Event) -> Telling | None:
     """What a telling says of the contact; None where it is only wished for or thought of."""
     act = item.around[0].act if item.around else "say"
-    if event.status == "denied" or (act == "deny" and event.status == "actual"):
+    nobody = any(_NOBODY.match(name) for name in (*event.actor, *event.recipient))
+    if event.status == "denied" or (event.status == "actual" and (act == "deny" or nobody)):
         return "denied"
     if event.status == "planned":
         return "announced"
@@ -264,34 +308,51 @@ def _denied(item: Item, found: Iterable[Sighting]) -> Iterator[Sighting]:
             yield msgspec.structs.replace(sighting, telling="denied", evidence=evidence)
 
 
-def contacts_of(
-    sides: Sides, facts: Sequence[Sighting], mediators: frozenset[str]
-) -> list[Contact]:
-    """The contacts between the same sides, each with all that is told of it."""
-    clusters: list[list[Sighting]] = []
+def clusters(facts: Sequence[Sighting]) -> list[Cluster]:
+    """What is told of the same sides, put together contact by contact."""
+    found: list[Cluster] = []
     dated = sorted((s for s in facts if s.date), key=lambda s: (s.date, s.evidence.when))
-    undated = [s for s in facts if not s.date]
     for sighting in dated:
-        home = [
-            c for c in clusters if _fits(c, sighting) and _apart(_dates(c)[-1], sighting.date) <= 1
-        ]
-        _join(clusters, home, sighting)
-    for sighting in undated:
-        home = [c for c in clusters if _fits(c, sighting) and _within(c, sighting)]
+        near = [c for c in found if _apart(_dates(c)[-1], sighting.date) <= 1]
+        _join(found, [c for c in near if _fits(c, sighting)], sighting)
+    for sighting in (s for s in facts if not s.date):
+        home = [c for c in found if _fits(c, sighting) and _within(c, sighting)]
         home.sort(key=lambda c: _distance(c, sighting))
-        _join(clusters, home, sighting)
-    told = (cluster for cluster in clusters if any(s.telling != "denied" for s in cluster))
-    return [_contact(sides, cluster, mediators) for cluster in told]
+        _join(found, home, sighting)
+    return found
 
 
-def _join(clusters: list[list[Sighting]], home: list[list[Sighting]], sighting: Sighting) -> None:
+def lodges(cluster: Cluster, host: Cluster) -> bool:
+    """Whether what is told of a mediator and a party is of a contact of the party through it.
+
+    It is told half, then; or the mediator's journeys are how the messages are carried.
+    """
+    carried = host[0].sort == "messages" and any(s.mediators for s in host)
+    if not carried and _FAMILY[cluster[0].sort] != _FAMILY[host[0].sort]:
+        return False
+    mine, theirs = _days_of(cluster), _days_of(host)
+    before = _CARRIED if carried else 1
+    return any(-1 <= _between(day, there) <= before for day in mine for there in theirs)
+
+
+def _days_of(cluster: Cluster) -> list[str]:
+    """The days on which a contact was, else those on which it was told."""
+    return _dates(cluster) or sorted({s.evidence.day for s in cluster})
+
+
+def _between(one: str, other: str) -> int:
+    """The days from one to the other."""
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
+
+
+def _join(found: list[Cluster], home: list[Cluster], sighting: Sighting) -> None:
     if home:
         home[0].append(sighting)
     else:
-        clusters.append([sighting])
+        found.append([sighting])
 
 
-def _fits(cluster: list[Sighting], sighting: Sighting) -> bool:
+def _fits(cluster: Cluster, sighting: Sighting) -> bool:
     """Whether sort and people of a telling agree with those of others."""
     if _FAMILY[cluster[0].sort] != _FAMILY[sighting.sort] and sighting.telling != "denied":
         return False
@@ -306,7 +367,7 @@ def _dates(cluster: Iterable[Sighting]) -> list[str]:
     return sorted({sighting.date for sighting in cluster if sighting.date})
 
 
-def _within(cluster: list[Sighting], sighting: Sighting) -> bool:
+def _within(cluster: Cluster, sighting: Sighting) -> bool:
     """Whether a telling without a date may be of a contact: soon after it, or before it is due."""
     days = _days_between(cluster, sighting)
     if sighting.telling == "announced":
@@ -316,23 +377,23 @@ def _within(cluster: list[Sighting], sighting: Sighting) -> bool:
     return 0 <= days <= _BEFORE
 
 
-def _distance(cluster: list[Sighting], sighting: Sighting) -> int:
+def _distance(cluster: Cluster, sighting: Sighting) -> int:
     return abs(_days_between(cluster, sighting))
 
 
-def _days_between(cluster: list[Sighting], sighting: Sighting) -> int:
+def _days_between(cluster: Cluster, sighting: Sighting) -> int:
     """The days from a contact to a telling; negative while it is to come."""
     dates = _dates(cluster)
     last = dates[-1] if dates else max(s.evidence.day for s in cluster)
-    told = date.fromisoformat(sighting.evidence.day)
-    return (told - date.fromisoformat(last)) // timedelta(days=1)
+    return _between(last, sighting.evidence.day)
 
 
 def _apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)) // timedelta(days=1))
+    return abs(_between(one, other))
 
 
-def _contact(sides: Sides, cluster: list[Sighting], mediators: frozenset[str]) -> Contact:
+def contact_of(sides: Sides, cluster: Cluster, mediators: frozenset[str]) -> Contact:
+    """A contact with all that is told of it."""
     tellings = tuple(sorted(cluster, key=lambda s: (s.evidence.when, s.evidence.item)))
     dates = _dates(cluster)
     standing = _standing(tellings, mediators | set(sides))

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from according.dossier.file import DossierFile
 
 CellKey = tuple[str, str]  # party, issue
-_SHORT = 3  # words: "the plan", "the draft text" mean what the sentence is about
 
 
 class Taken(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -133,7 +132,7 @@ def taken(items: Sequence[Item], issues: Issues) -> Iterator[Taken]:
             if holder.party:
                 yield Taken(
                     party=holder.party,
-                    issue=_issue(record.issue, item.text, issues),
+                    issue=issues.first(record.issue),
                     stance=record.stance,
                     holder=holder.key or holder.name,
                     words=record.issue,
@@ -145,18 +144,6 @@ def taken(items: Sequence[Item], issues: Issues) -> Iterator[Taken]:
 def _own(evidence: Evidence, party: str) -> bool:
     """Whether a telling is the party's own word, or an outlet's plain statement."""
     return evidence.side == party or evidence.voice == "outlet"
-
-
-def _issue(words: str, sentence: str, issues: Issues) -> str:
-    """The issue of the file that a position is on, by its own words.
-
-    "The plan" by itself is the one thing that its sentence is about, if that is one.
-    """
-    found = issues.first(words)
-    if found:
-        return found
-    around = issues.named(sentence)
-    return around[0] if len(words.split()) <= _SHORT and len(around) == 1 else ""
 
 
 def cell(key: CellKey, facts: Sequence[Taken]) -> list[Cell]:

@@ -194,7 +194,7 @@ def counts(items: Sequence[Item], places: Sequence[str]) -> Iterator[Count]:
         scope = Scope(
             measure=measure or figure.measure,
             who=_who(figure.who, "child" if _AMONG_CHILDREN.match(_after(item, figure)) else ""),
-            place=_place(figure, item.text, places),
+            place=_place(figure, item, places),
             since=figure.since or "",
             to_come=figure.measure in _DOABLE and _to_come(item, figure, events),
             part=total is not None,
@@ -251,13 +251,18 @@ def _who(written: str | None, told: str = "") -> str:
     return "people" if not one or one in _ANYBODY else one
 
 
-def _place(figure: Figure, sentence: str, places: Sequence[str]) -> str:
-    """The narrowest place of the file that is named; the file has the widest first."""
+def _place(figure: Figure, item: Item, places: Sequence[str]) -> str:
+    """The narrowest place of the file in the sentence, else in the title, else as was read.
+
+    The file has the widest place first.
+    """
     if figure.measure not in _PLACED:
         return ""
-    low = f"{figure.place or ''} {sentence}".lower()
-    named = [place for place in places if place.lower() in low]
-    return fold(named[-1]) if named else fold(figure.place or "")
+    for words in (item.text, item.filed.title or "", figure.place or ""):
+        named = [place for place in places if place.lower() in words.lower()]
+        if named:
+            return fold(named[-1])
+    return fold(figure.place or "")
 
 
 def _to_come(item: Item, figure: Figure, events: Sequence[Item]) -> bool:
