@@ -1,6 +1,6 @@
-"""How sure it is that two mentions assert the same thing.
+"""How sure it is that two assertions assert the same thing.
 
-Mention, Mention ──likeness──► 0 … 1     by roles, type, words, numbers, day and place
+Assertion, Assertion ──likeness──► 0 … 1     by roles, type, words, numbers, day and place
 
 What cannot be the same is 0: another mode (said to be so, denied), another number, another day.
 The shares are set by hand, the threshold on the first stories of the worked example and on the
@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from math import log, sqrt
 
-from according.dossier.mentions import Mention
+from according.dossier.assertions import Assertion
 
-THRESHOLD = 0.5  # from this on two mentions are of one claim
-_PAIRS = frozenset({("event", "statement"), ("position", "statement")})
+THRESHOLD = 0.5  # from this on two assertions are of one claim
 _NEVER = 0.0
 _PRIOR = 60  # reports by which words are weighed before there are that many
+_SAME_WORDS = 0.75  # words so alike that a type read otherwise does not matter
 _SMALL = 12  # numbers up to this are too common to say much
 _SURE = frozenset({"killed", "injured", "missing", "displaced", "money", "percent", "troops"})
 
@@ -58,35 +58,31 @@ class Weights:
         return found if len(shared) > 1 else min(found, 0.4)
 
 
-def likeness(one: Mention, other: Mention, weights: Weights, days: int) -> float:
-    """How alike two mentions are; ``days`` lie between the two publications."""
-    if one.kind > other.kind:
-        one, other = other, one
-    if not _compatible(one, other):
+def likeness(one: Assertion, other: Assertion, weights: Weights, days: int) -> float:
+    """How alike two assertions are; ``days`` lie between the two publications."""
+    if (one.kind == "figure") != (other.kind == "figure") or not _compatible(one, other):
         return _NEVER
     if one.kind == "figure":
         return _figures(one, other, weights, days)
+    if _numbers_differ(one.words, other.words):
+        return _NEVER
     words = weights.overlap(one.words, other.words)
-    if other.kind == "event":
-        return _events(one, other, words, days)
-    if one.kind == other.kind:
-        return _sayings(one, other, words, days)
-    if other.inside == one.item or one.inside == other.item:
-        return _covering(one, other, weights)
-    return 0.8 * words + 0.25 * _shared(one.sides, other.sides) - _gap(days, 0.01)
+    labels = _meet(one.labels, other.labels)
+    heads = _meet(one.head, other.head)
+    if one.labels and other.labels and not labels and not heads and words < _SAME_WORDS:
+        return _NEVER
+    when, place = _when(one.day, other.day), _place(one, other)
+    score = 0.6 * words + 0.1 * labels + 0.1 * heads + 0.12 * when + 0.06 * place
+    score += 0.25 * _shared(one.sides, other.sides) if one.sides and other.sides else 0.08
+    score += 0.06 * bool(one.speakers & other.speakers)
+    return score - (_gap(days, 0.01) if when <= 0 else 0)
 
 
-def _compatible(one: Mention, other: Mention) -> bool:
-    """Whether the two can assert the same: kinds, modes and numbers go together."""
-    if one.kind != other.kind and (one.kind, other.kind) not in _PAIRS:
-        return False
-    if not one.words or not other.words:
-        return False
-    if one.mode != other.mode:
-        loose = {one.mode, other.mode}
-        if "any" not in loose or loose & {"not", "wanted"}:
-            return False
-    return one.kind == "figure" or not _numbers_differ(one.words, other.words)
+def _compatible(one: Assertion, other: Assertion) -> bool:
+    """Whether the modes of the two go together."""
+    if one.mode == other.mode:
+        return True
+    return "any" in (one.mode, other.mode) and not {one.mode, other.mode} & {"not", "wanted"}
 
 
 def _numbers_differ(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -96,54 +92,26 @@ def _numbers_differ(one: Iterable[str], other: Iterable[str]) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _events(one: Mention, other: Mention, words: float, days: int) -> float:
-    alike = bool(set(one.head) & set(other.head))
-    if one.label != other.label and not alike:
-        return _NEVER
-    sides = _shared(one.sides, other.sides)
-    when, place = _when(one.day, other.day), _place(one, other)
-    known = 0.3 * sides if one.sides and other.sides else 0.1
-    score = 0.45 * words + known + 0.15 * alike + 0.15 * when + 0.1 * place
-    return score + 0.05 * (one.label == other.label) - (_gap(days, 0.01) if when <= 0 else 0)
-
-
-def _sayings(one: Mention, other: Mention, words: float, days: int) -> float:
-    """Two statements, or two positions."""
-    if one.kind == "position" and not _shared(one.sides, other.sides):
-        return _NEVER
-    same = bool(_speakers(one) & _speakers(other))
-    sides = _shared(one.sides, other.sides)
-    return 0.75 * words + 0.15 * same + 0.1 * sides - _gap(days, 0.01)
-
-
-def _figures(one: Mention, other: Mention, weights: Weights, days: int) -> float:
+def _figures(one: Assertion, other: Assertion, weights: Weights, days: int) -> float:
     """Two counts: the same number of the same."""
-    if one.value != other.value or one.value is None:
+    if one.value != other.value or one.value is None or not one.labels or not other.labels:
         return _NEVER
-    if one.label != other.label and {one.label, other.label} <= _SURE:
+    same = bool(_meet(one.labels, other.labels))
+    if not same and {*one.labels, *other.labels} <= _SURE:
         return _NEVER
     words = weights.overlap(_unnumbered(one), _unnumbered(other))
-    counted = bool(set(one.head) & set(other.head)) or not (one.head and other.head)
+    counted = _meet(one.head, other.head) or not (one.head and other.head)
     rare = 0.1 if abs(one.value) <= _SMALL else 0.3
-    score = rare + 0.2 * (one.label == other.label) + 0.1 * counted + 0.5 * words
+    score = rare + 0.2 * same + 0.1 * counted + 0.5 * words
     return score + 0.1 * _place(one, other) - _gap(days, 0.004)
 
 
-def _unnumbered(one: Mention) -> list[str]:
+def _unnumbered(one: Assertion) -> list[str]:
     return [word for word in one.words if word[0] != "#"]
 
 
-def _covering(one: Mention, other: Mention, weights: Weights) -> float:
-    """A statement and what is told in it: one if there is hardly anything else in it."""
-    inner, outer = (one, other) if one.inside == other.item else (other, one)
-    whole = weights.total(outer.words)
-    shared = weights.total(set(inner.words) & set(outer.words))
-    return shared / whole if whole else _NEVER
-
-
-def _speakers(one: Mention) -> set[str]:
-    last = one.voices[-1:] or ()
-    return {voice.party or voice.key or voice.name for voice in last}
+def _meet(one: Iterable[str], other: Iterable[str]) -> bool:
+    return not set(one).isdisjoint(other)
 
 
 def _shared(one: Collection[str], other: Collection[str]) -> float:
@@ -166,7 +134,7 @@ def _when(one: str, other: str) -> float:
     return 0.3 if apart == 1 else -2.0
 
 
-def _place(one: Mention, other: Mention) -> float:
+def _place(one: Assertion, other: Assertion) -> float:
     if not one.place or not other.place:
         return 0.0
     return 1.0 if set(one.place) & set(other.place) else -1.0

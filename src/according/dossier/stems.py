@@ -41,6 +41,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bnot only\b|\bno longer than\b|\bno less\b|\bno fewer\b", re.IGNORECASE)
+_ALSO = re.compile(r"[,;.]|\b(?:and|or|nor)\b")  # "no messages and no messenger" is not twice no
 _BREAK = re.compile(
     r"[,;:–—]|\s-\s|\b(?:when|after|before|because|while|although|but|which|who|whose|as)\b"
 )
@@ -79,7 +80,8 @@ def negated(text: str) -> bool:
     >>> negated("there were no channels"), negated("not only guns"), negated("had no doubt of none")
     (True, False, False)
     """
-    return len(_NOT.findall(_NOT_ONLY.sub("", text))) % 2 == 1
+    parts = _ALSO.split(_NOT_ONLY.sub("", text))
+    return any(len(_NOT.findall(part)) % 2 == 1 for part in parts)
 
 
 def clause(sentence: str, start: int, end: int) -> str:
