@@ -8,6 +8,7 @@ first, then what is new, what is disputed and, marked as such, what nobody has c
 is no sentence without a report: it cannot be made.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,7 @@ TITLES: dict[SectionName, str] = {
 }
 MOST = 40  # sentences in a section; what is left out is counted
 _HOURS = re.compile(r"(\d{1,6})\s*h", re.IGNORECASE)
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d", re.IGNORECASE)
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -171,13 +173,13 @@ def moment(written: str, now: datetime, name: str) -> str:
     >>> moment("2026-03-04T10:00+02:00", noon, "since")
     '2026-03-04T08:00:00'
     """
-    hours = _HOURS.fullmatch(written.strip())
-    day_ = day_of(written, now, name)  # which refuses what is no time
-    if hours is not None:
-        return _utc(now - timedelta(hours=int(hours[1])))
-    if "T" in written.upper() and written[:1].isdigit():
-        return _utc(datetime.fromisoformat(written.strip()))
-    return day_ or ""
+    plain = written.strip()
+    if _TIME.match(plain):
+        with contextlib.suppress(ValueError):
+            return _utc(datetime.fromisoformat(plain.upper()))
+    found = day_of(plain, now, name)  # which refuses what is no time
+    hours = _HOURS.fullmatch(plain)
+    return _utc(now - timedelta(hours=int(hours[1]))) if hours else found or ""
 
 
 def _utc(when: datetime) -> str:
