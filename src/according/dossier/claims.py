@@ -9,7 +9,7 @@ participants and type, a number, or a rare word, the latest first, among the las
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -36,10 +36,15 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Placed(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The assertions of a report, by their items, and the claims they are put to."""
+    """The assertions of a report, by their items, and the claims they are put to.
+
+    ``against`` are pairs of an assertion's number and the claim that it denies or that denies
+    it, with how alike they are.
+    """
 
     items: tuple[tuple[str, ...], ...]
     claims: tuple[str, ...]
+    against: tuple[tuple[int, str, float], ...] = ()
 
 
 class Claims:
@@ -92,6 +97,16 @@ class Claims:
         placed = self._placed.get(report)
         return tuple(dict.fromkeys(placed.claims)) if placed else ()
 
+    def opposed(self) -> Iterator[tuple[str, str, float]]:
+        """Pairs of claims that cannot both hold, with how alike they are but for that."""
+        best: dict[tuple[str, str], float] = {}
+        for placed in self._placed.values():
+            for number, other, score in placed.against:
+                pair = placed.claims[number], other
+                if other in self._items and score > best.get(pair, 0.0):
+                    best[pair] = score
+        yield from ((one, other, score) for (one, other), score in best.items())
+
     def items(self, key: str) -> list[Item]:
         """The items of a claim, in the order of publication."""
         found = [self._material.item(item) for item in self.claim(key).items]
@@ -105,6 +120,12 @@ class Claims:
             r: [a for a, k in zip(facts[r], self._placed[r].claims, strict=True) if k == key]
             for r in reports
         }
+
+    def told(self, fits: Callable[[Assertion], object]) -> Iterator[tuple[str, Assertion]]:
+        """Every assertion that fits, with its claim; goes through all of them."""
+        for report, some in self._material.facts(ASSERTIONS).items():
+            placed = self._placed[report]
+            yield from ((k, a) for a, k in zip(some, placed.claims, strict=True) if fits(a))
 
     def _order(self, report: int) -> tuple[str, int]:
         return self._material.filed(report).when, report
@@ -141,8 +162,12 @@ class Claims:
         facts = self._material.facts(ASSERTIONS, new)
         rows: dict[int, Placed] = {}
         for report in new:
-            claims = grouping.take(report, self._material.filed(report).when[:10], facts[report])
-            rows[report] = Placed(tuple(a.items for a in facts[report]), tuple(claims))
+            places = grouping.take(report, self._material.filed(report).when[:10], facts[report])
+            rows[report] = Placed(
+                items=tuple(assertion.items for assertion in facts[report]),
+                claims=tuple(place.claim for place in places),
+                against=tuple((n, p.against, p.score) for n, p in enumerate(places) if p.against),
+            )
             self._enter(report, rows[report])
         self._material.keep(PLACED, rows)
         return {claim for placed in rows.values() for claim in placed.claims}

@@ -1,6 +1,8 @@
 """Puts assertions to claims one report at a time, and remembers those of the last reports.
 
-take(report, day, assertions) ──► the claim of each
+take(report, day, assertions) ──► Place(claim, against), one each
+
+*against* are claims that an assertion denies, or that deny it, where they were there before.
 """
 
 from collections import Counter
@@ -8,14 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from according.dossier.assertions import Assertion
-from according.dossier.likeness import THRESHOLD, Weights, likeness
+from according.dossier.assertions import Assertion, Mode
+from according.dossier.likeness import AGAINST, THRESHOLD, Weights, agree, likeness, opposed
 
 MEMORY = 2000  # reports that a new one is compared with
 _RARE = 5  # words of an assertion by which it is found
 _LATEST = 40  # claims looked up by one word or pair
 _TRIES = 16  # claims compared closely
 _MEMBERS = 4  # assertions of a claim that one is compared with
+
+
+class Place(NamedTuple):
+    """The claim that an assertion is put to, and the likest one that it cannot hold beside."""
+
+    claim: str
+    against: str = ""
+    score: float = 0.0  # how alike it is to that
 
 
 class _Seen(NamedTuple):
@@ -38,16 +48,18 @@ class Grouping:
         self._blocks: dict[str, dict[str, None]] = {}  # by what it is found -> claims, oldest first
         self._reports: dict[int, tuple[frozenset[str], list[_Seen]]] = {}
 
-    def take(self, report: int, day: str, assertions: Sequence[Assertion]) -> list[str]:
-        """Put the assertions of a report; gives the claim of each."""
+    def take(self, report: int, day: str, assertions: Sequence[Assertion]) -> list[Place]:
+        """Put the assertions of a report, in the order of its text."""
         words = self._see(assertions)
         seen: list[_Seen] = []
+        places: list[Place] = []
         for number, assertion in enumerate(assertions, 1):
-            claim = self._find(assertion, _ordinal(day)) or f"r{report}.c{number}"
-            seen.append(_Seen(assertion, claim, _ordinal(day), report))
+            found = self._find(assertion, _ordinal(day))
+            places.append(found._replace(claim=found.claim or f"r{report}.c{number}"))
+            seen.append(_Seen(assertion, places[-1].claim, _ordinal(day), report))
             self._index(seen[-1])
         self._note(report, words, seen)
-        return [each.claim for each in seen]
+        return places
 
     def remember(
         self, report: int, day: str, assertions: Sequence[Assertion], claims: Sequence[str]
@@ -104,18 +116,29 @@ class Grouping:
             yield from (f"e {label} {side}" for side in assertion.sides)
             yield from (f"e {label} {word}" for word in (*assertion.place, *assertion.head))
 
-    def _find(self, assertion: Assertion, day: int) -> str | None:
-        """The claim that an assertion belongs to."""
+    def _find(self, assertion: Assertion, day: int) -> Place:
+        """The claim that an assertion belongs to, if any, and the one that it is against."""
         hits: Counter[str] = Counter()
         for block in self._keys(assertion):
             hits.update(list(self._blocks.get(block, ())))
-        ranked = sorted(hits, key=lambda claim: (-hits[claim], claim))[:_TRIES]
-        best, found = self._threshold, None
-        for claim in ranked:
-            score = self._score(assertion, claim, day)
-            if score > best or (score == best and found is None):
-                best, found = score, claim
-        return found
+        best, found = self._threshold, ""
+        most, against = AGAINST, ""
+        for claim in sorted(hits, key=lambda claim: (-hits[claim], claim))[:_TRIES]:
+            mode = self._mode(claim)
+            if agree(assertion.mode, mode):
+                score = self._score(assertion, claim, day)
+                if score >= best and (score > best or not found):
+                    best, found = score, claim
+            elif opposed(assertion.mode, mode):
+                score = self._score(assertion, claim, day)
+                if score >= most and (score > most or not against):
+                    most, against = score, claim
+        return Place(found, against, round(most, 3) if against else 0.0)
+
+    def _mode(self, claim: str) -> Mode:
+        """The mode of a claim: of its first assertion that has one."""
+        modes = (each.assertion.mode for each in self._members.get(claim, ()))
+        return next((mode for mode in modes if mode != "any"), "any")
 
     def _score(self, assertion: Assertion, claim: str, day: int) -> float:
         """How alike an assertion is to the first and the last of a claim: mostly the likest."""

@@ -1,8 +1,10 @@
 """How sure it is that two assertions assert the same thing.
 
 Assertion, Assertion ──likeness──► 0 … 1     by roles, type, words, numbers, day and place
+Mode, Mode ──agree, opposed──► one claim, or claim and denial
 
-What cannot be the same is 0: another mode (said to be so, denied), another number, another day.
+What cannot be of one thing is 0: another number, another sort of event in other words. Whether
+it is said to be so or not makes no difference to likeness: that is for agree and opposed.
 The shares are set by hand, the threshold on the first stories of the worked example and on the
 development part of ECB+; see docs/claims.md.
 """
@@ -12,14 +14,18 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from math import log, sqrt
 
-from according.dossier.assertions import Assertion
+from according.dossier.assertions import Assertion, Mode
 
 THRESHOLD = 0.5  # from this on two assertions are of one claim
+AGAINST = 0.55  # … or one denies the other
 _NEVER = 0.0
 _PRIOR = 60  # reports by which words are weighed before there are that many
 _SAME_WORDS = 0.75  # words so alike that a type read otherwise does not matter
 _SMALL = 12  # numbers up to this are too common to say much
-_SURE = frozenset({"killed", "injured", "missing", "displaced", "money", "percent", "troops"})
+_SURE = frozenset(
+    {"killed", "injured", "missing", "displaced", "money", "percent", "troops", "captive",
+     "released"}
+)  # fmt: skip  # measures of which one is never the other, whatever was read
 
 
 class Weights:
@@ -60,7 +66,7 @@ class Weights:
 
 def likeness(one: Assertion, other: Assertion, weights: Weights, days: int) -> float:
     """How alike two assertions are; ``days`` lie between the two publications."""
-    if (one.kind == "figure") != (other.kind == "figure") or not _compatible(one, other):
+    if (one.kind == "figure") != (other.kind == "figure"):
         return _NEVER
     if one.kind == "figure":
         return _figures(one, other, weights, days)
@@ -78,11 +84,16 @@ def likeness(one: Assertion, other: Assertion, weights: Weights, days: int) -> f
     return score - (_gap(days, 0.01) if when <= 0 else 0)
 
 
-def _compatible(one: Assertion, other: Assertion) -> bool:
-    """Whether the modes of the two go together."""
-    if one.mode == other.mode:
+def agree(one: Mode, other: Mode) -> bool:
+    """Whether what is told in these modes can be one claim."""
+    if one == other:
         return True
-    return "any" in (one.mode, other.mode) and not {one.mode, other.mode} & {"not", "wanted"}
+    return "any" in (one, other) and not {one, other} & {"not", "wanted"}
+
+
+def opposed(one: Mode, other: Mode) -> bool:
+    """Whether what is told in these modes cannot both hold: it is so, and it is not."""
+    return "not" in (one, other) and one != other and "wanted" not in (one, other)
 
 
 def _numbers_differ(one: Iterable[str], other: Iterable[str]) -> bool:

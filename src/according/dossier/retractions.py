@@ -2,8 +2,8 @@
 
 reports with a title like "Correction: …" ──sentence that takes back──► Retraction(report, words)
 
-A correction takes back a claim of its own outlet or of another that it carries, when it names
-the number that was wrong, or tells the claim and says that it was.
+A correction takes back what its own outlet was the first to tell, when it names the number that
+was wrong, or tells the claim and says that it was.
 """
 
 import re
@@ -45,17 +45,19 @@ class Retractions:
         """Look again: reports have come or gone."""
         self._found = None
 
+    def reports(self) -> list[int]:
+        """The reports that correct something."""
+        return [report for report, _ in self._corrections()]
+
     def of(self, told: Mapping[int, Sequence[Assertion]]) -> Retraction | None:
         """What takes a claim back that these reports tell."""
         if not told:
             return None
         first = next(iter(told))
-        outlets = {self._material.filed(report).publisher for report in told}
+        outlet = self._material.filed(first).publisher
         for report, text in self._corrections():
             filed = self._material.filed(report)
-            if filed.publisher not in outlets or report == first:
-                continue
-            if filed.when <= self._material.filed(first).when:
+            if filed.publisher != outlet or filed.when <= self._material.filed(first).when:
                 continue
             claim = [a for some in told.values() for a in some]
             words = _taken_back(text, claim, told.get(report, ()))
@@ -80,6 +82,8 @@ def _taken_back(text: str, claim: Sequence[Assertion], here: Sequence[Assertion]
         sentence = text[slice(*spans[n])].strip()
         if _is_wrong(sentence, values):
             return sentence
+        if _is_wrong(sentence, None):
+            continue  # it takes back a number, and nothing else
         # "We reported that … That was wrong": told in this sentence or the one before.
         reach = spans[max(n - 1, 0)][0], spans[n][1]
         told = (t.span for a in here for t in a.tellings if a.value is None)
@@ -88,7 +92,9 @@ def _taken_back(text: str, claim: Sequence[Assertion], here: Sequence[Assertion]
     return ""
 
 
-def _is_wrong(sentence: str, values: set[float]) -> bool:
-    """Whether a sentence calls one of the numbers wrong, rather than the right one."""
-    found = numbers.find(sentence)
-    return any(q.value in values and _WRONG.search(sentence[: q.start]) for q in found)
+def _is_wrong(sentence: str, values: set[float] | None) -> bool:
+    """Whether a sentence calls one of the numbers wrong, or any; not the one that is right."""
+    return any(
+        (values is None or quantity.value in values) and _WRONG.search(sentence[: quantity.start])
+        for quantity in numbers.find(sentence)
+    )
