@@ -15,6 +15,7 @@ changed between two tellings is no contradiction either. Shown is only what the 
 of, and nothing says which side is right.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
@@ -22,11 +23,13 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from according.dossier.assertions import ASSERTIONS
 from according.dossier.denials import Denials
 from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.items import Item
 from according.dossier.positions import Stand
 from according.dossier.series import Count, Line, Series
+from according.records import Figure
 
 if TYPE_CHECKING:
     from according.dossier.dossier import Dossier
@@ -37,6 +40,9 @@ Kind = Literal["denial", "status", "figure", "position"]
 _ORDER: tuple[Kind, ...] = ("status", "denial", "figure", "position")
 # Counts that grow as the dead are found: a later, higher one does not deny the earlier.
 _GROWING = frozenset({"killed", "injured", "missing", "displaced"})
+_FIRM = frozenset({"for", "against"})
+_SURE = 0.5
+_REMAINING = re.compile(r"\b(?:remaining|other|another|further|rest)\s+$", re.IGNORECASE)
 _HOURS = 6  # by which the later of two tolls may have grown
 
 
@@ -115,14 +121,32 @@ class Contradictions:
             seen: set[frozenset[float]] = set()
             for one, other in () if series.scope.part else series.disagreements:
                 values = frozenset((one.last.value, other.last.value))
-                if values not in seen and not _grown(series, one, other):
+                if values not in seen and not _grown(series, one, other) and self._alike(one, other):
                     seen.add(values)
                     yield _told("figure", _counted(one), _counted(other))
+
+    def _alike(self, one: Line, other: Line) -> bool:
+        """Whether two counts are of wholes, and both of what was done or both of what may be."""
+        items = [line.last.tellings[0].evidence.item for line in (one, other)]
+        return len({self._mode(item) for item in items}) == 1 and not any(map(self._rest, items))
+
+    def _mode(self, item: str) -> str:
+        report = int(item[1 : item.index(".")])
+        told = self._dossier.material.facts(ASSERTIONS, [report])[report]
+        return next((a.mode for a in told if item in a.items), "")
+
+    def _rest(self, item: str) -> bool:
+        """Whether a count is of those that are left: "the remaining 36"."""
+        found = self._dossier.item(item)
+        record = found.record
+        if not isinstance(record, Figure) or not found.words:
+            return False
+        return _REMAINING.search(found.text[: record.text_span[0] - found.words[0].start]) is not None
 
     def _positions(self) -> Iterator[Contradiction]:
         """Where one and the same holder was for something, and is against it, or was."""
         for cell in self._dossier.positions:
-            stands = [s for s in cell.stands if s.own and s.stance in {"for", "against"}]
+            stands = [s for s in cell.stands if s.own and s.stance in _FIRM and _sure(s)]
             for holder in dict.fromkeys(s.holder for s in stands if cell.issue):
                 mine = sorted((s for s in stands if s.holder == holder), key=lambda s: s.since)
                 for former, stand in pairwise(mine):
@@ -178,6 +202,11 @@ def _evident(words: str, evidence: Iterable[Evidence]) -> Side:
     told = tuple(evidence)
     items = tuple(each.item for each in told)
     return Side(words=words, items=items, evidence=told, origins=origins(told))
+
+
+def _sure(stand: Stand) -> bool:
+    """Whether the reader is sure enough of a stance to hold it against somebody."""
+    return max(each.confidence for each in stand.evidence) >= _SURE
 
 
 def _apart(former: Stand, stand: Stand) -> bool:

@@ -93,7 +93,7 @@ def agree(one: Mode, other: Mode) -> bool:
 
 def opposed(one: Mode, other: Mode) -> bool:
     """Whether what is told in these modes cannot both hold: it is so, and it is not."""
-    return "not" in (one, other) and one != other and "wanted" not in (one, other)
+    return "not" in (one, other) and not {one, other}.isdisjoint({"is", "any"})
 
 
 def _numbers_differ(one: Iterable[str], other: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ was wrong, or tells the claim and says that it was.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import pairwise
 
 import msgspec
@@ -22,6 +23,7 @@ _BACK = re.compile(
     r"\bearlier reported\b|\bcorrects\b|\bincorrect\w*|\bmisunderst\w+|\bmisstated\b",
     re.IGNORECASE,
 )
+_DAYS = 7  # in which something is taken back
 _SENTENCE = re.compile(r"(?<=[.!?)])\s+")
 _WRONG = re.compile(r"\b(?:from|not|instead of|of|rather than)\s+$", re.IGNORECASE)
 
@@ -57,7 +59,9 @@ class Retractions:
         outlet = self._material.filed(first).publisher
         for report, text in self._corrections():
             filed = self._material.filed(report)
-            if filed.publisher != outlet or filed.when <= self._material.filed(first).when:
+            if filed.publisher != outlet:
+                continue
+            if not 0 < days(self._material.filed(first).when, filed.when) <= _DAYS:
                 continue
             claim = [a for some in told.values() for a in some]
             words = _taken_back(text, claim, told.get(report, ()))
@@ -98,3 +102,11 @@ def _is_wrong(sentence: str, values: set[float] | None) -> bool:
         (values is None or quantity.value in values) and _WRONG.search(sentence[: quantity.start])
         for quantity in numbers.find(sentence)
     )
+
+
+def days(one: str, other: str) -> float:
+    """How many days lie between two times, the second being later; 0 if it cannot be told."""
+    try:
+        return (datetime.fromisoformat(other) - datetime.fromisoformat(one)).total_seconds() / 86400
+    except (ValueError, TypeError):
+        return 0.0
