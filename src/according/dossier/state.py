@@ -82,7 +82,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
     def on(self, day: str) -> Change:
         """Where they stood at the end of a day."""
-        return [change for change in self.changes if change.since <= day or not change.since][-1]
+        known = [change for change in self.changes if change.since <= day]
+        return known[-1] if known else self.changes[0]
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -150,7 +151,7 @@ class StateOfTalks:
                 yield _step(pair, contact, number, sighting, told)
 
     def _of_moves(self, pair: Pair) -> Iterator[Step]:
-        """The steps that the moves of a pair are; "the truce", of nobody, is of those in contact."""
+        """The steps that the moves of a pair are; "the truce" is of those in contact."""
         in_contact = bool(self._contacts.between(*pair))
         for move in self._groups.facts(pair):
             if move.sides or in_contact:
