@@ -16,8 +16,10 @@ from rich.text import Text
 
 from according.dossier.evidence import Evidence
 from according.dossier.wording import reports
+from according.exports.excerpt import shortened
 from according.exports.harmless import for_terminal
 
+_QUOTES = ' "“”„«»'
 PAPER = 100  # columns where there is no terminal
 WIDEST = 200
 CITED = 4  # reports named behind an answer
@@ -54,6 +56,11 @@ def console_for(out: TextIO) -> Console:
 def text(words: str, style: str = "") -> Text:
     """Words, whoever wrote them."""
     return Text(for_terminal(words), style=style)
+
+
+def quoted(words: str, room: int) -> Text:
+    """Words of a report between quotation marks, which they may have brought along."""
+    return text(f"“{shortened(words.strip(_QUOTES), room)}”")
 
 
 def badge(word: str) -> Text:

@@ -13,10 +13,19 @@ from rich.text import Text
 
 from according.dossier.positions import Cell, Stand
 from according.dossier.wording import Title, short_day, voices
-from according.exports.dossiers.page import COLOURS, badge, cites, indented, rows, text
-from according.exports.excerpt import shortened
+from according.exports.dossiers.page import COLOURS, badge, cites, indented, quoted, rows, text
 
+BESIDE = 4  # parties in one table
 ROOM = 160  # characters of a quotation
+
+
+def tables(cells: Sequence[Cell], title: Title) -> Iterator[RenderableType]:
+    """Issue by party, some parties after the other."""
+    parties = list(dict.fromkeys(cell.party for cell in cells))
+    for start in range(0, len(parties), BESIDE):
+        some = parties[start : start + BESIDE]
+        yield table([cell for cell in cells if cell.party in some], title)
+        yield Text("")
 
 
 def table(cells: Sequence[Cell], title: Title, new: str = "") -> RenderableType:
@@ -65,7 +74,7 @@ def changes(pairs: Iterable[tuple[Cell, Stand]], title: Title) -> RenderableType
 def opened(cells: Iterable[Cell], title: Title) -> Iterator[RenderableType]:
     """Every cell on the words behind it."""
     for cell in cells:
-        yield text(f"\n{title(cell.party)} on {cell.issue or 'other things'}", "bold")
+        yield text(f"{title(cell.party)} on {cell.issue or 'other things'}", "bold")
         grid = rows(7, 11, None, 12)
         for stand in cell.stands:
             grid.add_row(
@@ -75,12 +84,12 @@ def opened(cells: Iterable[Cell], title: Title) -> Iterator[RenderableType]:
                 cites(stand.evidence),
             )
         yield indented(grid)
+        yield Text("")
 
 
 def _stand(stand: Stand, title: Title) -> Text:
     line = text(title(stand.holder)) if stand.own else text(f"{title(stand.holder)} as others say")
     if stand.changed:
         line.append(f"  changed from {stand.before}", "yellow")
-    quoted = shortened(stand.evidence[0].words, ROOM)
-    line.append(text(f"\n“{quoted}”", "dim"))
+    line.append("\n").append(quoted(stand.evidence[0].words, ROOM))
     return line.append(text(f" — {voices(stand.evidence, title)}", "dim"))
