@@ -1,6 +1,7 @@
 """Where a negotiation stands, at a glance."""
 
 from pathlib import Path
+from typing import Any
 
 import homes
 from talks import counts, met, opened, report, stands
@@ -11,7 +12,11 @@ def test_the_standing_shows_the_newest_of_every_part(
 ) -> None:
     """What is new is told from the last report, not from a clock."""
     path = fresh_sqlite(tmp_path)
-    both = {"actor": ["Tomas Rehl"], "recipient": ["Ilsa Dravenko"], "by": "Tomas Rehl"}
+    both: dict[str, Any] = {
+        "actor": ["Tomas Rehl"],
+        "recipient": ["Ilsa Dravenko"],
+        "by": "Tomas Rehl",
+    }
     old = met("Rehl met Dravenko.", date="2026-03-01", **both)
     new = met("Rehl called Dravenko.", "called", date="2026-03-19", **both)
     against = stands(
