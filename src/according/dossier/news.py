@@ -10,9 +10,13 @@ telling. So a rumour that has come to be denied is a change, and not something n
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import msgspec
+
 from according.dossier.brief import Mark, SectionName, Sentence
+from according.dossier.claims import Claim
 from according.dossier.contacts import Contact
-from according.dossier.evidence import Evidence
+from according.dossier.contradictions import Contradiction
+from according.dossier.evidence import Evidence, cite
 from according.dossier.positions import Cell, Stand
 from according.dossier.series import Line, Series
 from according.dossier.state import Change, Course, Signal
@@ -22,16 +26,23 @@ from according.dossier.wording import (
     joined,
     reports,
     scope,
+    shown,
     span,
     voices,
     weight,
+    whose,
 )
+from according.ledger.identity import fold
 
 if TYPE_CHECKING:
     from according.dossier.dossier import Dossier
 
 News = Iterator[tuple[SectionName, Sentence]]
 _MINOR = frozenset({"other", "percent"})  # first told, these are no news
+TOLD = 3  # reports that make a claim one of the most told
+MOST_TOLD = 10
+_AT_ODDS = {"denial": "Said and denied:", "status": "Said to hold and not to hold:"}
+_NAMED = frozenset({"party", "named", "outlet"})  # voices that stand by what they say
 CITED = 8  # reports cited after a sentence; the newest
 
 
@@ -50,13 +61,14 @@ _CONTACTS: Mapping[str, tuple[SectionName, Mark]] = {
 
 
 def news(then: "Dossier", now: "Dossier", since: str) -> News:
-    """Everything new: the talks, contacts, positions and figures, each with the newest first."""
-    yield from _talks(then, now, since)
+    """Everything new, part by part: the talks first; of each part the newest first."""
     parts = (
         _talks(then, now, since),
         _contacts(then, now, since),
         _positions(now, since),
         _figures(now, since),
+        _contradictions(now, since),
+        _claims(now, since),
     )
     for part in parts:
         yield from sorted(part, key=lambda pair: pair[1].when, reverse=True)
@@ -78,7 +90,7 @@ def _sentence(
         cites=reports(order)[:CITED],
         when=max(each.when for each in evidence),
         mark=mark,
-        quote="" if mark == "disputed" else order[0].words,
+        quote="" if mark == "disputed" else shown(order[0].words),
         items=tuple(dict.fromkeys(each.item for each in order)),
     )
 
@@ -241,6 +253,51 @@ def _series(dossier: "Dossier", series: Series, before: Mapping[str, float | Non
         [each for some in told.values() for each in some],
         mark="disputed" if series.disagreements else "",
     )
+
+
+def _contradictions(now: "Dossier", since: str) -> News:
+    """Claims that came to be denied or ended; figures and positions are told by themselves."""
+    for each in now.contradictions:
+        if each.kind in {"denial", "status"} and each.since >= since:
+            yield "disputed", _contradiction(now, each)
+
+
+def _contradiction(dossier: "Dossier", of: Contradiction) -> Sentence:
+    one, other = (
+        f"“{shown(side.words)}” ({voices(side.evidence, dossier.title, most=2)})"
+        for side in (of.a, of.b)
+    )
+    return _sentence(
+        ("contradiction", of.kind, *sorted((fold(of.a.words), fold(of.b.words)))),
+        _AT_ODDS[of.kind],
+        f"{one} – {other}.",
+        (*of.b.evidence, *of.a.evidence),
+        mark="disputed",
+    )
+
+
+def _claims(now: "Dossier", since: str) -> News:
+    """What is new and most told, with how many origins it has."""
+    fresh = [claim for claim in now.claims if len(claim.reports) >= TOLD]
+    fresh = [c for c in fresh if now.material.filed(c.reports[0]).when >= since]
+    fresh.sort(key=lambda claim: len(claim.reports), reverse=True)
+    told = {sentence.key: sentence for sentence in (_claim(now, c) for c in fresh[:MOST_TOLD])}
+    yield from (("told", sentence) for sentence in told.values())
+
+
+def _claim(dossier: "Dossier", claim: Claim) -> Sentence:
+    evidence = [cite(item) for item in dossier.claims.items(claim.key)]
+    count = dossier.origins.of(claim.key).count
+    named = any(each.voice in _NAMED for each in evidence)
+    words = shown(evidence[0].words)
+    sentence = _sentence(
+        ("claim", fold(words)),
+        f"“{words}”",
+        f"{weight(count, evidence)}, first {whose(evidence[0], dossier.title)}.",
+        evidence,
+        mark="" if named else "unconfirmed",
+    )
+    return msgspec.structs.replace(sentence, quote="")
 
 
 def _scope_key(series: Series) -> tuple[str, ...]:
