@@ -16,7 +16,7 @@ of, and nothing says which side is right.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -107,8 +107,8 @@ class Contradictions:
     def _denied(self) -> Iterator[Contradiction]:
         for said, denied in self._denials.pairs():
             yield _told("denial", self._claim(said), self._claim(denied))
-        for said_item, item in self._denials.plain():
-            yield _told("denial", self._item(said_item), self._item(item))
+        for item, denying in self._denials.plain():
+            yield _told("denial", self._items([item]), self._items(denying))
 
     def _status(self) -> Iterator[Contradiction]:
         for tree in self._denials.withdrawn():
@@ -160,10 +160,11 @@ class Contradictions:
         items = self._dossier.claims.items(key)
         return _side(words, items, tree.count, key)
 
-    def _item(self, key: str) -> Side:
-        item = self._dossier.item(key)
-        claims = self._dossier.claims.of(key)
-        return _side(item.text, [item], 1, claims[0] if claims else "")
+    def _items(self, keys: Sequence[str]) -> Side:
+        """A side of items of one source, whose words are those of all of them."""
+        items = [self._dossier.item(key) for key in keys]
+        claims = [claim for key in keys for claim in self._dossier.claims.of(key)]
+        return _side(" … ".join(i.text for i in items), items, 1, claims[0] if claims else "")
 
     def _retraction(self, tree: "Tree") -> Side:
         """The words that take a claim back, with the items of the report that stand near."""

@@ -15,7 +15,7 @@ from according.dossier.claims import Claims
 from according.dossier.items import Item
 from according.dossier.material import Extract, Material
 from according.dossier.origins import Origins, Tree
-from according.dossier.stems import meaning
+from according.dossier.stems import meaning, negated
 from according.records import Event, Statement
 
 _DAYS = 14  # between two tellings that deny each other
@@ -34,6 +34,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(r"\b(?:report|story|everything)\b", re.IGNORECASE)  # all that was cited
+_UNTRUE = re.compile(r"\b(?:not true|untrue|false)\b", re.IGNORECASE)  # of all the report says
+_NEXT = 300  # characters
 _ASSERTED = frozenset({"accuse", "say", "confirm", "believe"})
 _PACT = frozenset(map(meaning, ("truce", "agreement", "deal", "arrangement", "ceasefire")))
 _OVER = re.compile(
@@ -58,7 +60,15 @@ def _plain(items: Sequence[Item]) -> Iterator[str]:
         report = _REPORT.search(item.text)
         cited = [i for i in asserted if report and getattr(i.record, "kind", "") == "outlet"]
         if asserted:
-            yield f"{cited[0].key if cited else asserted[-1].key} {item.key}"
+            first = bool(_UNTRUE.search(item.text))
+            what = cited[0] if cited else asserted[0 if first else -1]
+            yield " ".join(i.key for i in (what, item, *_goes_on(item, said)))
+
+
+def _goes_on(item: Item, said: Sequence[Item]) -> list[Item]:
+    """What the one who denies says next, if that is a denial too: "there is no messenger"."""
+    after = [i for i in said if 0 < _at(i) - _at(item) <= _NEXT and _speaks(i) & _speaks(item)]
+    return [i for i in after if negated(i.text)]
 
 
 def _names_nothing(item: Item) -> bool:
@@ -82,7 +92,7 @@ def _speaks(item: Item) -> set[str]:
     return {each for name in names for each in (name.key, name.party) if each}
 
 
-PLAIN = Extract("denials-3", str, _plain)
+PLAIN = Extract("denials-4", str, _plain)
 
 
 class Denials:
@@ -101,12 +111,12 @@ class Denials:
                 best[denied] = max(best.get(denied, (0.0, "")), (score, said))
         yield from ((said, denied) for denied, (_, said) in best.items())
 
-    def plain(self) -> Iterator[tuple[str, str]]:
-        """Items that are denied by items which only say "that"."""
-        for pairs in self._material.facts(PLAIN).values():
-            for pair in pairs:
-                said, _, denied = pair.partition(" ")
-                yield said, denied
+    def plain(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Items, each with those that deny it, of which the first only says "that"."""
+        for told in self._material.facts(PLAIN).values():
+            for keys in told:
+                said, *denied = keys.split(" ")
+                yield said, tuple(denied)
 
     def withdrawn(self) -> Iterator[Tree]:
         """Claims that were taken back, which only reports with corrections can do."""
