@@ -84,9 +84,17 @@ class Claims:
         if key not in self._items:
             raise KeyError(key)
         items = tuple(self._items[key])
-        kinds = Counter(_KINDS[item.partition(".")[2][0]] for item in items)
-        reports = sorted({int(item[1 : item.index(".")]) for item in items}, key=self._order)
-        return Claim(key=key, kind=kinds.most_common(1)[0][0], items=items, reports=tuple(reports))
+        return Claim(key=key, kind=self.kind(key), items=items, reports=self.reports(key))
+
+    def kind(self, key: str) -> Kind:
+        """What most of the items of a claim are."""
+        kinds = Counter(_KINDS[item[item.index(".") + 1]] for item in self._items[key])
+        return kinds.most_common(1)[0][0]
+
+    def reports(self, key: str) -> tuple[int, ...]:
+        """The reports of a claim, in the order of publication."""
+        found = {int(item[1 : item.index(".")]) for item in self._items[key]}
+        return tuple(sorted(found, key=self._order))
 
     def of(self, item: str) -> tuple[str, ...]:
         """The keys of the claims that an item makes, in the order of its words."""
