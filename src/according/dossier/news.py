@@ -60,8 +60,11 @@ _CONTACTS: Mapping[str, tuple[SectionName, Mark]] = {
 }
 
 
-def news(then: "Dossier", now: "Dossier", since: str) -> News:
-    """Everything new, part by part: the talks first; of each part the newest first."""
+def news(then: "Dossier | None", now: "Dossier", since: str) -> News:
+    """Everything new, part by part: the talks first; of each part the newest first.
+
+    Without a picture of then all is new.
+    """
     parts = (
         _talks(then, now, since),
         _contacts(then, now, since),
@@ -88,6 +91,7 @@ def _sentence(
         lead=lead,
         text=text,
         cites=reports(order)[:CITED],
+        day=min(each.when for each in evidence)[:10],
         when=max(each.when for each in evidence),
         mark=mark,
         quote="" if mark == "disputed" else shown(order[0].words),
@@ -110,15 +114,15 @@ def _same(answer: Answer, former: Mapping[str, Answer]) -> Answer | None:
     return next((former[e.item] for e in answer.evidence if e.item in former), None)
 
 
-def _talks(then: "Dossier", now: "Dossier", since: str) -> News:
+def _talks(then: "Dossier | None", now: "Dossier", since: str) -> News:
     """Changes of the state of the talks, and signals that have not moved it."""
     for course in now.state:
-        former = then.state.of(*course.parties)
-        known = {(change.state, change.since) for change in former.changes}
+        former = then.state.of(*course.parties) if then else None
+        known = {(change.state, change.since) for change in former.changes} if former else set()
         for before, change in zip(course.changes, course.changes[1:], strict=False):
             if (change.state, change.since) not in known and _fresh(change.evidence, since):
                 yield "changed", _change(now, course, before, change)
-        old = _former(former.signals)
+        old = _former(former.signals) if former else {}
         for signal in course.signals:
             was = _same(signal, old)
             if not signal.settled and (was is None or bool(was.denied) != bool(signal.denied)):
@@ -178,9 +182,9 @@ def _stand(dossier: "Dossier", cell: Cell, stand: Stand) -> Sentence:
     )
 
 
-def _contacts(then: "Dossier", now: "Dossier", since: str) -> News:
+def _contacts(then: "Dossier | None", now: "Dossier", since: str) -> News:
     """Contacts that are new, and those that stand otherwise than before."""
-    old = _former(then.contacts)
+    old = _former(then.contacts) if then else {}
     for contact in now.contacts:
         if not _fresh(contact.evidence, since):
             continue
@@ -206,13 +210,14 @@ def _contact(dossier: "Dossier", contact: Contact, mark: Mark, before: str = "")
     text += f"{weight(contact.origins, told)}."
     if denied:
         text += f" Denied by {voices(denied, dossier.title)}."
-    return _sentence(
+    sentence = _sentence(
         ("contact", *contact.sides, contact.sort, contact.day, contact.standing),
         f"{_pair(dossier, contact.sides)}: {contact.sort} {contact.standing}",
         text,
         contact.evidence,
         mark=mark,
     )
+    return msgspec.structs.replace(sentence, day=contact.day)
 
 
 def _figures(now: "Dossier", since: str) -> News:

@@ -16,7 +16,7 @@ from rich.tree import Tree
 from according.dossier.claims import Claim
 from according.dossier.origins import Lead, Origin
 from according.dossier.wording import counted, short_day
-from according.exports.dossiers.page import CITED, badge, quoted, rows, text
+from according.exports.dossiers.page import badge, keys, quoted, rows, text
 
 if TYPE_CHECKING:
     from according.dossier import Dossier
@@ -35,12 +35,9 @@ def listed(dossier: "Dossier", claims: Iterable[Claim]) -> RenderableType:
     """Claims, one a line, with how many origins each has."""
     grid = rows(9, 9, None, 24)
     for claim in claims:
-        more = len(claim.reports) - CITED
-        names = " ".join(f"r{report}" for report in claim.reports[:CITED])
-        behind = Text(_weight(dossier, claim), style="bold")
-        behind.append(f"\n{names}{f' +{more}' if more > 0 else ''}", "dim not bold")
+        behind = text(_weight(dossier, claim), "bold").append("\n").append(keys(claim.reports))
         words = _words(dossier, claim)
-        grid.add_row(Text(claim.key, style="dim"), claim.kind, words, behind)
+        grid.add_row(text(claim.key, "dim"), claim.kind, words, behind)
     return grid
 
 
@@ -48,17 +45,17 @@ def trees(dossier: "Dossier", claims: Iterable[Claim]) -> Iterator[RenderableTyp
     """Claims, each with the tree from its origins through every report that carried it."""
     for claim in claims:
         tree = dossier.origins.of(claim.key)
-        head = Text(f"{claim.key}  ", style="dim").append(claim.kind, "not dim")
-        head.append(f"  {_weight(dossier, claim)}", "bold not dim")
+        head = text(f"{claim.key}  ", "dim").append(claim.kind)
+        head.append(f"  {_weight(dossier, claim)}", "bold")
         grown = Tree(head.append("\n").append(_words(dossier, claim)))
         grown.guide_style = "dim"
         for origin in tree.origins:
             _grow(dossier, grown.add(text(origin.name, "bold")), origin)
         if tree.loop:
             circle = " ↔ ".join(f"r{report}" for report in tree.loop)
-            grown.add(Text(f"a circle of citations: {circle}", style="yellow"))
+            grown.add(text(f"a circle of citations: {circle}", "yellow"))
         if tree.withdrawn is not None:
-            grown.add(Text(f"taken back in r{tree.withdrawn.report}", style="red"))
+            grown.add(text(f"taken back in r{tree.withdrawn.report}", "red"))
         yield Group(grown, Text(""))
 
 
@@ -69,9 +66,7 @@ def _weight(dossier: "Dossier", claim: Claim) -> str:
 
 def _words(dossier: "Dossier", claim: Claim) -> Text:
     """The words of the first item that makes a claim."""
-    words = quoted(dossier.item(claim.items[0]).text, ROOM)
-    words.stylize("not dim not bold")
-    return words
+    return quoted(dossier.item(claim.items[0]).text, ROOM)
 
 
 def _grow(dossier: "Dossier", root: Tree, origin: Origin) -> None:
@@ -93,7 +88,7 @@ def _grow(dossier: "Dossier", root: Tree, origin: Origin) -> None:
 
 def _lead(dossier: "Dossier", lead: Lead) -> Text:
     filed = dossier.material.filed(lead.report)
-    line = Text(f"r{lead.report} ", style="dim")
-    line.append(text(f"{filed.publisher or 'unknown publisher'}, ", "not dim"))
-    line.append(short_day(filed.when), "not dim")
+    line = text(f"r{lead.report} ", "dim")
+    line.append(text(f"{filed.publisher or 'unknown publisher'}, "))
+    line.append(short_day(filed.when))
     return line if lead.how == "own" else line.append("  ").append(badge(lead.how))

@@ -19,12 +19,12 @@ def listed(contacts: Iterable[Contact], title: Title) -> RenderableType:
     """The contacts, the newest first, a line each unless somebody contests one."""
     grid = rows(DAY, STANDING, None, 22)
     for contact in _newest(contacts):
-        behind = Text(f"{counted(contact.origins, 'origin')}  ", style="dim")
+        behind = text(f"{counted(contact.origins, 'origin')}  ", "dim")
         behind.append(cites(contact.evidence))
         lines = [_who(contact, title)]
         if contact.contested:
             denied = text(voices(contact.contested, title))
-            lines.append(Text("denied by ", style="red").append(denied))
+            lines.append(text("denied by ", "red").append(denied))
         grid.add_row(_when(contact), badge(contact.standing), Group(*lines), behind)
     return grid
 
@@ -47,12 +47,12 @@ def _newest(contacts: Iterable[Contact]) -> list[Contact]:
 
 def _when(contact: Contact) -> Text:
     """The day of a contact; that of its first telling, in italics, where nobody says when."""
-    return Text(short_day(contact.day), style="" if contact.date else "dim italic")
+    return text(short_day(contact.day), "" if contact.date else "dim italic")
 
 
 def _who(contact: Contact, title: Title) -> Text:
     names = text(" – ".join(title(key) for key in contact.sides), "bold")
-    return names.append(text(f"  {_how(contact, title)}", "not bold"))
+    return names.append(text(f"  {_how(contact, title)}"))
 
 
 def _how(contact: Contact, title: Title) -> str:

@@ -7,7 +7,6 @@
 from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
-from rich.text import Text
 
 from according.dossier.contradictions import Contradiction, Side
 from according.dossier.wording import Title, counted, short_day, voices
@@ -24,8 +23,8 @@ def listed(
     grid = rows(7, 9, None, None)
     for each in [*contradictions][:most]:
         grid.add_row(
-            Text(short_day(each.since), style="dim"),
-            Text(each.kind, style="red"),
+            text(short_day(each.since), "dim"),
+            text(each.kind, "red"),
             _side(each.a, title, each.kind in BRIEF),
             _side(each.b, title, each.kind in BRIEF),
         )

@@ -46,16 +46,16 @@ def table(cells: Sequence[Cell], title: Title, new: str = "") -> RenderableType:
 def _cell(cell: Cell | None, new: str) -> Text:
     """The stance a party has, what it was before, and whether its people differ."""
     if cell is None:
-        return Text("·", style="dim")
+        return text("·", "dim")
     current = cell.current
     if current is None:
-        return Text(f"({cell.stands[-1].stance})", style="dim")
+        return text(f"({cell.stands[-1].stance})", "dim")
     line = badge(current.stance)
     if current.changed and current.before:
         line.stylize("underline" if current.since >= new else "")
-        line.append(f" ‹ {current.before}", "dim not underline")
+        line.append(f" ‹ {current.before}", "dim")
     if cell.dissent:
-        line.append(" divided", "yellow not underline")
+        line.append(" divided", "yellow")
     return line
 
 
@@ -63,10 +63,10 @@ def changes(pairs: Iterable[tuple[Cell, Stand]], title: Title) -> RenderableType
     """Stances that changed, one a line."""
     grid = rows(7, None, 12)
     for cell, stand in pairs:
-        line = text(title(cell.party), "bold").append(text(f" on {cell.issue}: ", "not bold"))
-        line.append(stand.before or "", "dim not bold").append(" › ", "dim not bold")
-        line.append(stand.stance, f"{COLOURS.get(stand.stance, '')} not bold")
-        line.append(text(f", {voices(stand.evidence, title)}", "dim not bold"))
+        line = text(title(cell.party), "bold").append(text(f" on {cell.issue}: "))
+        line.append(stand.before or "", "dim").append(" › ", "dim")
+        line.append(stand.stance, COLOURS.get(stand.stance, ""))
+        line.append(text(f", {voices(stand.evidence, title)}", "dim"))
         grid.add_row(short_day(stand.since), line, cites(stand.evidence))
     return grid
 
@@ -78,7 +78,7 @@ def opened(cells: Iterable[Cell], title: Title) -> Iterator[RenderableType]:
         grid = rows(7, 11, None, 12)
         for stand in cell.stands:
             grid.add_row(
-                Text(short_day(stand.since), style="dim"),
+                text(short_day(stand.since), "dim"),
                 badge(stand.stance),
                 _stand(stand, title),
                 cites(stand.evidence),

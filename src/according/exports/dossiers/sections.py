@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import RenderableType
 from rich.text import Text
 
+from according.dossier.timeline import timeline
 from according.exports.dossiers import (
     claims,
     contacts,
     contradictions,
     figures,
     positions,
+    stories,
     talks,
 )
-from according.exports.dossiers.page import console_for, heading, show
+from according.exports.dossiers.page import console_for, heading, show, text
 
 if TYPE_CHECKING:
     from according.dossier import Dossier
@@ -67,6 +69,18 @@ def _figures(dossier: "Dossier") -> Blocks:
     yield figures.listed(found, dossier.title, most=None) if found else _nothing("of figures")
 
 
+def _timeline(dossier: "Dossier") -> Blocks:
+    found = timeline(dossier)
+    yield heading("timeline", len(found))
+    yield stories.timeline(found) if found else _nothing("at all")
+
+
+def _stories(dossier: "Dossier") -> Blocks:
+    found = list(dossier.stories)
+    yield heading("stories", len(found), note="the latest first")
+    yield stories.listed(dossier, found) if found else _nothing("at all")
+
+
 def _claims(dossier: "Dossier") -> Blocks:
     found = claims.most_told(dossier)
     note = f"the {claims.MOST} most told" if len(found) > claims.MOST else "told more than once"
@@ -89,7 +103,7 @@ def _contradictions(dossier: "Dossier") -> Blocks:
 
 
 def _nothing(what: str) -> RenderableType:
-    return Text(f"Nothing is told {what}.", style="dim")
+    return text(f"Nothing is told {what}.", "dim")
 
 
 _ANSWERS: dict[str, Callable[["Dossier"], Iterable[object]]] = {
@@ -100,6 +114,8 @@ _ANSWERS: dict[str, Callable[["Dossier"], Iterable[object]]] = {
     "origins": lambda dossier: (dossier.origins.of(c.key) for c in claims.most_told(dossier)),
     "positions": lambda dossier: dossier.positions,
     "state": lambda dossier: dossier.state,
+    "stories": lambda dossier: dossier.stories,
+    "timeline": timeline,
 }
 _LAYOUTS: dict[str, Callable[["Dossier"], Blocks]] = {
     "claims": _claims,
@@ -109,4 +125,6 @@ _LAYOUTS: dict[str, Callable[["Dossier"], Blocks]] = {
     "origins": _origins,
     "positions": _positions,
     "state": _state,
+    "stories": _stories,
+    "timeline": _timeline,
 }
