@@ -13,7 +13,7 @@ from rich.text import Text
 
 from according.dossier.state import Change, Course, Signal
 from according.dossier.wording import Title, day, short_day, voices, weight
-from according.exports.dossiers.page import badge, cites, indented, rows, text
+from according.exports.dossiers.page import COLOURS, badge, cites, indented, rows, text
 
 DAY, STATE, LABEL = 7, 19, 14  # columns
 SIGNALS = 2  # of each pair, at a glance
@@ -27,7 +27,7 @@ def pair(course: Course, title: Title) -> str:
 def glance(course: Course, title: Title) -> RenderableType:
     """Where a pair stands, the way there in one line, and the last that is not confirmed."""
     now = course.current
-    head = text(pair(course, title), "bold").append("   ").append(badge(now.state))
+    head = text(pair(course, title), "bold").append("   ").append(now.state, f"bold {COLOURS.get(now.state, '')}")
     grid = rows(LABEL, None)
     if now.evidence:
         head.append(f"   since {day(now.since)} · {weight(now.origins, now.evidence)}", "dim")
