@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import Depends, HTTPException, Request
 
-from according.desk.desk import Desk
+from according.desk.desk import at
 
 LARGEST = 6_000_000  # bytes; the longest text that is read is 5,000,000 characters
 FIELDS = 100
@@ -53,7 +53,7 @@ async def _json(request: Request) -> bytes:
 
 
 def _check(request: Request, token: str) -> None:
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     if not secrets.compare_digest(token.encode(), desk.token.encode()):
         raise HTTPException(
             403, "The page has grown old: the desk was started anew. Load it again, then repeat."

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from according.ledger import Ledger
 from according.records import Reading, Report
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
 
 
 class Preview(Protocol):
@@ -67,3 +70,9 @@ class Desk:
             if self._open is not None:
                 self._open.close()
                 self._open = None
+
+
+def at(request: "HTTPConnection") -> Desk:
+    """Give the desk at which something is asked."""
+    found: Desk = request.app.state.desk
+    return found

@@ -11,6 +11,8 @@ from according.ledger.fields import FIELDS, LABELS
 from according.ledger.questions import Item
 
 BETWEEN = {"chain": " ▸ ", "content": " … "}  # parts of a list; names are parted by "; "
+# Before the names of fields in a form: one that is called "form" hides the form from scripts.
+NEW = "new-"
 LONG = frozenset({"content", "issue", "chain"})  # take more than a line
 
 
@@ -55,8 +57,9 @@ def typed(form: Mapping[str, str], item: Item, record: Record) -> dict[str, obje
     """Give the fields that a form leaves otherwise than they were."""
     out: dict[str, object] = {}
     for name, value, *_ in fields(item, record):
-        if name in form and _plain(form[name]) != _plain(value):
-            out[name] = _parts(form[name], getattr(record, name)) if name == "content" else form[name]
+        given = form.get(NEW + name)
+        if given is not None and _plain(given) != _plain(value):
+            out[name] = _parts(given, getattr(record, name)) if name == "content" else given
     return out
 
 

@@ -79,13 +79,18 @@ class Filters(BaseModel):
         """Give the filters that narrow the search, by name, as they are shown."""
         hidden = {"words", "limit", "offset"}
         given = self.model_dump(exclude_defaults=True, exclude=hidden)
-        return {n: [str(v) for v in (x if isinstance(x, list) else [x])] for n, x in given.items() if x not in ([], None)}
+        return {
+            n: [str(v) for v in (x if isinstance(x, list) else [x])]
+            for n, x in given.items()
+            if x not in ([], None)
+        }
 
     def without(self, name: str, value: str) -> str:
         """Give the address without one value of one filter."""
         there = getattr(self, name)
         left = [each for each in there if str(each) != value] if isinstance(there, list) else None
-        return self.address(**{name: left, "offset": None})
+        changes: dict[str, object] = {name: left, "offset": None}
+        return self.address("/search", **changes)
 
 
 def _written(value: object) -> object:

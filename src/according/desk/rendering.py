@@ -17,9 +17,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from according.desk.desk import Desk
+from according.desk.desk import at
 from according.desk.guard import analyst
-from according.desk.wording import amount, day, inside, moment, quoted, unsure, verb
+from according.desk.wording import amount, day, inside, moment, quoted, unsure
 from according.exports.harmless import for_terminal
 from according.exports.links import web_address
 
@@ -62,7 +62,6 @@ def environment() -> Environment:
         "day": day,
         "moment": moment,
         "quoted": quoted,
-        "verb": verb,
         "verbatim": Verbatim,
         "web_address": web_address,
     }
@@ -82,14 +81,18 @@ def render(
     request: Request, context: Context, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> HTMLResponse:
     """Show a page."""
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     shown: dict[str, Any] = {name: getattr(context, name) for name in _names(context)}
-    page = environment().get_template(context.template).render(
-        **shown,
-        here=context.here,
-        token=desk.token,
-        analyst=analyst(request.scope),
-        mark=request.app.state.watching.mark,
+    page = (
+        environment()
+        .get_template(context.template)
+        .render(
+            **shown,
+            here=context.here,
+            token=desk.token,
+            analyst=analyst(request.scope),
+            mark=request.app.state.watching.mark,
+        )
     )
     return HTMLResponse(page, status, dict(headers or {}))
 

@@ -9,11 +9,6 @@ from according.ledger.answers import Record
 from according.records import Event, Figure, Position, Span, Statement
 
 UNSURE = 0.5  # below it an item recedes and shows its confidence
-VERBS = {
-    "say": "says", "deny": "denies", "confirm": "confirms", "accuse": "accuses",
-    "demand": "demands", "threaten": "threatens", "warn": "warns", "promise": "promises",
-    "agree": "agrees", "reject": "rejects", "believe": "believes", "feel": "feels", "ask": "asks",
-}  # fmt: skip
 
 
 class Moment(NamedTuple):
@@ -67,11 +62,6 @@ def amount(figure: Figure) -> str:
     if high is not None and low is None:
         return f"up to {high:,}"
     return f"{figure.value:,}"
-
-
-def verb(statement: Statement) -> str:
-    """Write what somebody does in saying it."""
-    return VERBS[statement.act]
 
 
 def quoted(record: Record, room: int = 400) -> str:

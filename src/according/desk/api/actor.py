@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from according.desk.api.schema import encoded, gives
 from according.desk.api.types import Actor, Found
+from according.desk.desk import at
 from according.desk.filters import LONGEST
 from according.desk.pages.actor import gathered
 
@@ -32,7 +33,7 @@ def actor(
     ],
 ) -> Response:
     """Tell of a name: what it said, did and is said to have done, where it stands."""
-    ledger = request.app.state.desk.ledger()
+    ledger = at(request).ledger()
     profile = ledger.profile(name)
     sections = {
         each.name: Found(

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from according.desk.api.schema import decoded, encoded, gives, takes
 from according.desk.api.types import Judged
 from according.desk.body import GivenJson
-from according.desk.desk import Desk
+from according.desk.desk import at
 from according.desk.guard import analyst
 from according.ledger import Correction
 
@@ -27,7 +27,7 @@ def corrections(
     request: Request, report: Annotated[int | None, Query(ge=1, lt=1 << 53)] = None
 ) -> Response:
     """List corrections, the undone and the orphaned too."""
-    return encoded(request.app.state.desk.ledger().corrections(report))
+    return encoded(at(request).ledger().corrections(report))
 
 
 @router.post(
@@ -40,7 +40,7 @@ def corrections(
 )
 def correct(request: Request, address: Address, body: GivenJson) -> Response:
     """Accept, reject or correct an item."""
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     said = decoded(body, Judged)
     with desk.amending() as ledger:
         made = ledger.correct(
@@ -58,6 +58,6 @@ def correct(request: Request, address: Address, body: GivenJson) -> Response:
 )
 def undo(request: Request, address: Address, _body: GivenJson) -> Response:
     """Take back the last correction of an item; it stays on record as undone."""
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     with desk.amending() as ledger:
         return encoded(ledger.undo(address))

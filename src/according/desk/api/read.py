@@ -8,6 +8,7 @@ from starlette.responses import Response
 from according.desk.api.schema import decoded, encoded, gives, takes
 from according.desk.api.types import Given
 from according.desk.body import Form, GivenJson
+from according.desk.desk import at
 from according.desk.pages.read import previewed
 from according.records import Reading
 
@@ -24,4 +25,4 @@ router = APIRouter(tags=["read"])
 def read(request: Request, body: GivenJson) -> Response:
     """Read a text, or what is at an address; nothing of it is kept."""
     given = {k: v for k, v in msgspec.structs.asdict(decoded(body, Given)).items() if v}
-    return encoded(previewed(request.app.state.desk.preview, Form(given)))
+    return encoded(previewed(at(request).preview, Form(given)))

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from according.desk.api.schema import encoded, gives
 from according.desk.api.types import Session
+from according.desk.desk import at
 from according.desk.filters import DEEPEST, MOST, PAGE
 from according.desk.guard import analyst
 from according.desk.pages.report import found
@@ -29,7 +30,7 @@ def reports(
     offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0,
 ) -> Response:
     """List the reports of the ledger."""
-    return encoded(request.app.state.desk.ledger().reports(limit, offset))
+    return encoded(at(request).ledger().reports(limit, offset))
 
 
 @router.get(
@@ -44,7 +45,7 @@ def report(
     revision: Annotated[int | None, Query(ge=1, le=DEEPEST, description="A former text.")] = None,
 ) -> Response:
     """Give a report with its present reading, as corrected; or a former text with its own."""
-    return encoded(found(request.app.state.desk.ledger(), number, revision))
+    return encoded(found(at(request).ledger(), number, revision))
 
 
 @router.get(
@@ -56,4 +57,4 @@ def report(
 )
 def session(request: Request) -> Response:
     """Say who is at the desk, and give the token for whatever changes something."""
-    return encoded(Session(analyst(request.scope), request.app.state.desk.token))
+    return encoded(Session(analyst(request.scope), at(request).token))

@@ -56,7 +56,9 @@ def gives(
 ) -> dict[int | str, dict[str, Any]]:
     """Describe the answers of an operation. None: a list of corrections."""
     schema = {"type": "array", "items": _ref(Correction)} if type_ is None else _ref(type_)
-    told = {number: _body(TROUBLES[number], _ref(Trouble)) for number in (*troubles, 422, 503)}
+    told: dict[int | str, dict[str, Any]] = {
+        number: _body(TROUBLES[number], _ref(Trouble)) for number in (*troubles, 422, 503)
+    }
     return {status: _body(what, schema), **told}
 
 

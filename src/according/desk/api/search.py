@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from according.desk.api.schema import encoded, gives
 from according.desk.api.types import Found
+from according.desk.desk import at
 from according.desk.filters import Filters
 
 router = APIRouter(tags=["search"])
@@ -21,7 +22,7 @@ router = APIRouter(tags=["search"])
 )
 def search(request: Request, filters: Annotated[Filters, Query()]) -> Response:
     """Find statements, events, figures and positions."""
-    found = request.app.state.desk.ledger().ask(filters.question())
+    found = at(request).ledger().ask(filters.question())
     after = filters.address("/api/search", offset=filters.offset + filters.limit)
     page = Found(
         answers=list(found),

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from according.desk.desk import at
 from according.desk.filters import LONGEST
 from according.desk.rendering import Context, render
 from according.errors import InputError
@@ -78,7 +79,7 @@ def actor(request: Request, name: Annotated[str, Query(max_length=LONGEST)] = ""
     name = name.strip()
     if not name:
         return render(request, Page(name=""))
-    ledger = request.app.state.desk.ledger()
+    ledger = at(request).ledger()
     try:
         shown = Page(name=name, title=name.strip('"'), profile=ledger.profile(name))
         shown.sections = gathered(ledger, name)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from according.desk.body import Form, GivenForm
-from according.desk.desk import Desk
+from according.desk.desk import Desk, at
 from according.desk.editing import typed
 from according.desk.guard import analyst
 from according.desk.pages.report import page
@@ -23,7 +23,7 @@ router = APIRouter()
 @router.get("/reports/{number}/items/{key}")
 def item(request: Request, number: int, key: str) -> Response:
     """Show a report with the form of one item open."""
-    shown = page(request.app.state.desk, number)
+    shown = page(at(request), number)
     if shown.sheet.entry(key) is None:
         raise NotThereError(f"r{number} has no item {key}.")
     shown.open_ = key
@@ -33,7 +33,7 @@ def item(request: Request, number: int, key: str) -> Response:
 @router.post("/reports/{number}/items/{key}")
 def correct(request: Request, number: int, key: str, form: GivenForm) -> Response:
     """Do what the form says, then show the report again."""
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     before = page(desk, number)
     entry = before.sheet.entry(key)
     if entry is None:
@@ -58,4 +58,4 @@ def _said(desk: Desk, address: str, entry: Entry, form: Form, by: str) -> None:
             ledger.correct(address, "reject", by=by, note=note)
         else:
             changes = typed(form, entry.item, entry.record)
-            ledger.correct(address, by=by, note=note, **changes)
+            ledger.correct(address, "correct", by=by, note=note, **changes)

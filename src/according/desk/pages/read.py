@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.body import Form, GivenForm
-from according.desk.desk import Preview
+from according.desk.desk import Preview, at
 from according.desk.rendering import Context, render
 from according.desk.sheet import Sheet, laid_out
 from according.desk.troubles import status
@@ -53,7 +53,7 @@ def ask(request: Request) -> Response:
 def read(request: Request, form: GivenForm) -> Response:
     """Read what was pasted and show it beneath the form."""
     try:
-        reading = previewed(request.app.state.desk.preview, form)
+        reading = previewed(at(request).preview, form)
     except AccordingError as error:
         return render(request, Page(given=form, problem=str(error)), status(error)[0])
     shown = Page(given=form, reading=reading, sheet=laid_out(reading))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from according.desk.desk import Desk
+from according.desk.desk import Desk, at
 from according.desk.filters import DEEPEST
 from according.desk.rendering import Context, render
 from according.desk.sheet import Sheet, laid_out
@@ -61,4 +61,4 @@ def report(
     request: Request, number: int, revision: Annotated[int | None, Query(ge=1, le=DEEPEST)] = None
 ) -> Response:
     """Show a report, or one of its former texts."""
-    return render(request, page(request.app.state.desk, number, revision))
+    return render(request, page(at(request), number, revision))

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from according.desk.desk import at
 from according.desk.filters import DEEPEST
 from according.desk.rendering import Context, render
 from according.ledger.kept import Listed
@@ -34,5 +35,5 @@ def front() -> Response:
 @router.get("/reports")
 def reports(request: Request, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0) -> Response:
     """List the reports."""
-    listed = request.app.state.desk.ledger().reports(PAGE, offset)
+    listed = at(request).ledger().reports(PAGE, offset)
     return render(request, Page(listed=listed))

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from according.desk.desk import at
 from according.desk.filters import Filters
 from according.desk.rendering import Context, render
 from according.errors import InputError
@@ -35,14 +36,12 @@ class Page(Context):
 @router.get("/search")
 def search(request: Request, filters: Annotated[Filters, Query()]) -> Response:
     """Show the answers to a question, page by page."""
-    ledger = request.app.state.desk.ledger()
+    ledger = at(request).ledger()
     try:
         found = ledger.ask(filters.question())
     except InputError as error:
         return render(request, Page(filters=filters, problem=str(error)), 400)
-    shown = Page(
-        filters=filters, answers=list(found), more=found.more, unknown=dict(found.unknown)
-    )
+    shown = Page(filters=filters, answers=list(found), more=found.more, unknown=dict(found.unknown))
     if filters.words:
         shown.title = f"{filters.words} – Search"
     return render(request, shown)

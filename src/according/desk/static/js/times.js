@@ -1,24 +1,24 @@
-// Times in the reader's own zone; the report's own stays beside it.
+// Times in the reader's own zone; the report's own stays at hand.
 //
-// <time datetime="2026-04-06T06:40:00+00:00">6 April 2026, 06:40 UTC</time> ──► "08:40 for you"
+// in lists       6 April 2026, 06:40 UTC ──► 6 April 2026, 08:40   (the report's own as a title)
+// at a report    6 April 2026, 06:40 UTC ──► the same, and beside it 08:40 for you
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const whole = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 
 function localise(time) {
   const when = new Date(time.dateTime);
-  if (Number.isNaN(when.valueOf()) || time.dataset.local) return;
-  time.dataset.local = "yes";
-  time.title = when.toString();
-  const told = /T(\d\d):(\d\d).*?([+-])(\d\d):(\d\d)$/.exec(time.dateTime);
-  const offset = told ? (told[3] === "-" ? -1 : 1) * (Number(told[4]) * 60 + Number(told[5])) : 0;
-  if (offset === -when.getTimezoneOffset()) return; // they are the same
-  const there = new Date(when.valueOf() + offset * 60_000).getUTCDate();
-  const format = when.getDate() === there ? clock : whole;
-  const here = document.createElement("span");
-  here.className = "aside";
-  here.textContent = ` (${format.format(when)} for you)`;
-  time.append(here);
+  if (Number.isNaN(when.valueOf()) || time.title) return;
+  const told = time.textContent;
+  const here = whole.format(when);
+  if (time.closest(".report-head")) {
+    time.title = `${here} for you`;
+    time.append(` (${told.startsWith(day.format(when)) ? clock.format(when) : here} for you)`);
+  } else {
+    time.title = `As the report says: ${told}`;
+    time.textContent = here;
+  }
 }
 
 function all() {
