@@ -25,7 +25,7 @@ ASSERTED: dict[str, tuple[EventType, Status]] = {
 SIDES: dict[str, tuple[str, ...]] = {
     "h01": ("Ondra", "Hill Council"), "h02": ("Kestle", "Nidra"), "h03": ("Bessar", "Delta Union"),
     "h04": ("Korvane", "Salt Road"), "h05": ("Marl", "Foreign Ministry"),
-    "h06": ("Tessel", "Cardinal"), "h07": ("Quillon", "Harst"), "h08": ("Langsund", "Brandt"),
+    "h06": ("Tessel", "smugglers"), "h07": ("Quillon", "Harst"), "h08": ("Langsund", "Brandt"),
     "h09": ("Sund", "Moor Front"), "h10": ("Linn", "Yarrow"), "h11": ("Teral", "Ost crossing"),
     "h12": ("Alma Rue", "Cassel"),
 }  # fmt: skip

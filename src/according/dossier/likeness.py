@@ -21,7 +21,6 @@ THRESHOLD = 0.46  # from this on two assertions are of one claim
 AGAINST = 0.55  # … or one denies the other
 _NEVER = 0.0
 _PRIOR = 60  # reports by which words are weighed before there are that many
-_SAME_WORDS = 0.75  # words so alike that a type read otherwise does not matter
 _SHORT = 0.5  # weight that a short assertion lacks to say enough
 _SMALL = 12  # numbers up to this are too common to say much
 _SURE = frozenset(
@@ -94,7 +93,7 @@ def likeness(one: Assertion, other: Assertion, weights: Weights, days: int) -> f
     words = weights.overlap(one.words, other.words)
     labels = _meet(one.labels, other.labels)
     heads = _meet(one.head, other.head)
-    if one.labels and other.labels and not labels and not heads and words < _SAME_WORDS:
+    if one.labels and other.labels and not labels and not heads:
         return _NEVER
     when, place = _when(one.day, other.day), _place(one, other)
     s = SHARES

@@ -21,7 +21,7 @@ from according.dossier.material import Changed, Extract, Material
 from according.dossier.stems import stems
 from according.records import Event
 
-THRESHOLD = 0.22
+THRESHOLD = 0.2
 _SILENCE = 4  # days after the last report at which a story has ended
 _LEAD = 700  # characters in which a report says what it is about
 _MEMORY = 400  # stories that a new report is compared with, the latest
