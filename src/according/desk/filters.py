@@ -25,7 +25,10 @@ def _given(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
-Some = Annotated[list[Text], BeforeValidator(_given), Field(default_factory=list, max_length=50)]
+Some = Annotated[list[Text], BeforeValidator(_given), Field(max_length=50)]
+Numbers = Annotated[
+    list[Annotated[int, Field(ge=1, lt=1 << 53)]], BeforeValidator(_given), Field(max_length=50)
+]
 One = Annotated[Text | None, BeforeValidator(_given)]
 
 
@@ -56,7 +59,7 @@ class Filters(BaseModel):
     stance: Some = some("Of position.")
     since: One = Field(None, description="First day of publication: 2026-03-01, 2026-03, 7d.")
     until: One = Field(None, description="Last day of publication.")
-    report: list[Annotated[int, Field(ge=1, lt=1 << 53)]] = some("A report's number.")
+    report: Numbers = some("A report's number.")
     surest: Annotated[float, BeforeValidator(lambda v: v or 0.0)] = Field(
         0.0, ge=0, le=1, description="The least confidence."
     )

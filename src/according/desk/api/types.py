@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from according.dossier.contacts import Sort, Standing
+from according.dossier.parties import Side
 from according.ledger import Answer
 from according.ledger.corrections import Verdict
 from according.ledger.profile import Profile
@@ -48,3 +50,20 @@ class Session(msgspec.Struct, frozen=True):
 
     analyst: str
     token: str
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """A contact of two sides, by their keys."""
+
+    one: str
+    other: str
+    day: str
+    sort: Sort
+    standing: Standing
+
+
+class Graph(msgspec.Struct, frozen=True, kw_only=True):
+    """The contacts of a dossier: its parties and mediators, and an edge for each contact."""
+
+    nodes: list[Side]
+    edges: list[Edge]
