@@ -179,7 +179,7 @@ def main() -> None:
     found = stories(documents, STORY)
     true = key(documents)
     show("stories", [(d["id"], d["subtopic"]) for d in documents], list(found.items()))
-    inside = [(n, (c, str(n).split(" ")[0])) for n, c in true]
+    inside: Labels = [(n, (c, str(n).split(" ")[0])) for n, c in true]
     for title, labels, scope in (
         ("across documents", true, lambda d: found[d["id"]]),
         ("within documents", inside, lambda d: d["id"]),

@@ -29,9 +29,12 @@ SIDES: dict[str, tuple[str, ...]] = {
     "h09": ("Sund", "Moor Front"), "h10": ("Linn", "Yarrow"), "h11": ("Teral", "Ost crossing"),
     "h12": ("Alma Rue", "Cassel"),
 }  # fmt: skip
-PLACES = ("Kellen", "Kestle", "Amber", "Salt Road", "Foreign Ministry", "ford", "Lake Accord",
-          "drones", "canal", "Caprino", "Parliament", "Linden", "bishop", "Tuesday", "harvest",
-          "Staar", "June", "Korvanian", "rebels", "Three", "crew", "Ruth Ambler", "company")  # fmt: skip
+CONFIRMING = {"coastguard officer"}
+PLACES = (
+    "Kellen", "Kestle", "Amber", "Salt Road", "Foreign Ministry", "ford", "Lake Accord", "drones",
+    "canal", "Caprino", "Parliament", "Linden", "bishop", "Tuesday", "harvest", "Staar", "June",
+    "Korvanian", "rebels", "Three", "crew", "Ruth Ambler", "company",
+)  # fmt: skip
 VOICES: dict[str, list[Chain]] = {
     "h01-1": [(("two members of his staff", "unnamed"),)],
     "h01-2": [()],
@@ -68,11 +71,6 @@ VOICES: dict[str, list[Chain]] = {
 }
 
 
-def kind(case: dict[str, Any]) -> str:
-    """Which sort of items carry the claim of a case."""
-    return "event" if case["reports"] else ""
-
-
 def dossier(case: dict[str, Any]) -> str:
     """The dossier file of a case."""
     party, *others = SIDES[case["reports"][0]["id"][:3]]
@@ -91,12 +89,11 @@ def readings(case: dict[str, Any]) -> Iterator[Reading]:
         quotes = [a["quote"] for a in case["asserted"] if a["report"] == report.id]
         said: list[Statement] = []
         events: list[Event] = []
-        for number, chain in enumerate(VOICES[report.id or ""], 1):
+        for chain in VOICES[report.id or ""]:
             start = report.text.index(quotes[0])
             span = start, start + len(quotes[0])
             said += _nested(report, chain, quotes[0], span, len(said))
             events.append(_event(report, quotes[0], span, said[-1].id if chain else None))
-            del number
         yield Reading(report=report, statements=said, events=events, reader="hand")
 
 
@@ -109,7 +106,8 @@ def _nested(
         links = [report.publisher or "", *(link for link, _ in chain[: at - before])]
         out.append(
             Statement(
-                id=f"s{at}", content=words, cue="said", source=name, kind=sort, act="say",
+                id=f"s{at}", content=words, cue="said", source=name, kind=sort,
+                act="confirm" if name in CONFIRMING else "say",
                 form="indirect", speaker=name, via=out[-1].id if out else None, chain=links,
                 content_spans=[span], cue_span=None, source_span=None, confidence=0.9,
             )

@@ -60,14 +60,12 @@ def given_links(tree: Tree, example: Example) -> frozenset[Link]:
     )
 
 
-def outcome(
-    example: Example, name: str, quotes: Sequence[dict[str, str]], kind: str, origins: Any, count: int
-) -> Outcome:
-    """What the dossier makes of one claim."""
+def outcome(example: Example, claim: dict[str, Any], kind: str) -> Outcome:
+    """What the dossier makes of one claim of the truth, whose items are ``asserted``."""
     found = Counter(
-        claim for quote in quotes if (claim := example.claim_of(quote, kind)) is not None
+        key for quote in claim["asserted"] if (key := example.claim_of(quote, kind)) is not None
     )
-    true = true_links(origins)
+    true, name, count = true_links(claim["tree"]), claim["name"], claim["origins"]
     if not found:
         return Outcome(name, count, None, true, frozenset())
     tree = example.dossier.origins.of(found.most_common(1)[0][0])
@@ -77,7 +75,11 @@ def outcome(
 def worked(example: Example) -> list[Outcome]:
     """All claims of the worked example."""
     return [
-        outcome(example, c["id"], c["items"], c["kind"], c["origins"], c["count"])
+        outcome(
+            example,
+            {"name": c["id"], "asserted": c["items"], "tree": c["origins"], "origins": c["count"]},
+            c["kind"],
+        )
         for c in example.truth["claims"]
     ]
 
@@ -105,10 +107,7 @@ def hard(given: dict[str | None, Reading] | None) -> list[Outcome]:
             else [given[report["id"]] for report in case["reports"]]
         )
         with case_opened(case, some) as example:
-            quotes, kind = case["asserted"], hand.kind(case)
-            found.append(
-                outcome(example, case["name"], quotes, kind, case["tree"], case["origins"])
-            )
+            found.append(outcome(example, case, "event"))
     return found
 
 
@@ -117,7 +116,10 @@ def show(title: str, outcomes: Sequence[Outcome], *, errors: bool) -> None:
     right = sum(o.true == o.found for o in outcomes)
     both = sum(len(o.links & o.given) for o in outcomes)
     given, true = (sum(len(getattr(o, name)) for o in outcomes) for name in ("given", "links"))
-    print(f"{title}: counts right {right} of {len(outcomes)} ({100 * right / len(outcomes):.0f} %);", end=" ")
+    print(
+        f"{title}: counts right {right} of {len(outcomes)} ({100 * right / len(outcomes):.0f} %);",
+        end=" ",
+    )
     print(f"links P {100 * both / max(given, 1):.1f} R {100 * both / max(true, 1):.1f}")
     for o in outcomes if errors else ():
         if o.true != o.found or o.links != o.given:

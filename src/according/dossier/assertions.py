@@ -32,10 +32,12 @@ _WANTED = frozenset({"demand", "ask"})  # the content of these is what the speak
 _DONE_BY_SAYING = frozenset({"accuse", "agree", "promise", "reject", "threaten"})
 _NEAR = 30  # characters between a cue and what it brings
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|is to|are to|to be|plans? to|draft|if|provides? for|wants?|demands?)\b|['’]ll\b",
+    r"\b(?:will|would|shall|is to|are to|to be|plans? to|draft|if|provides? for|wants?|demands?)\b"
+    r"|['’]ll\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])[”\"’]?\s+(?=\S)")
+_FEW = 4  # words by which a confirmation points back
 _COVERED = 0.6  # of the words of a longer piece that a shorter one in it has to say
 
 
@@ -106,7 +108,10 @@ def assertions(items: Sequence[Item]) -> list[Assertion]:
     )
     out: list[Assertion] = []
     for piece in found:
-        at = next((i for i in range(len(out) - 1, -1, -1) if _same(out[i], piece)), None)
+        back = range(len(out) - 1, -1, -1)
+        at = next((i for i in back if _same(out[i], piece)), None)
+        if at is None and _confirms(piece):
+            at = next((i for i in back if _echoed(out[i], piece)), None)
         if at is None:
             out.append(piece)
         else:
@@ -114,7 +119,7 @@ def assertions(items: Sequence[Item]) -> list[Assertion]:
     return out
 
 
-ASSERTIONS = Extract("assertions-2", Assertion, assertions)
+ASSERTIONS = Extract("assertions-3", Assertion, assertions)
 _TAKING_PART: tuple[Role, ...] = ("actor", "recipient", "mediator")
 _ORDER: dict[Kind, int] = {"statement": 3, "event": 2, "position": 1, "figure": 0}
 
@@ -265,6 +270,18 @@ def _same(former: Assertion, piece: Assertion) -> bool:
         return False
     mine, theirs = set(former.words), set(piece.words)
     return bool(mine) and len(mine & theirs) >= _COVERED * len(mine)
+
+
+def _confirms(piece: Assertion) -> bool:
+    """Whether a piece confirms something in few words: "confirmed the payment"."""
+    return piece.tellings[0].act == "confirm" and len(piece.words) <= _FEW
+
+
+def _echoed(former: Assertion, piece: Assertion) -> bool:
+    """Whether few words point back to what was said before."""
+    if former.mode == "not" or former.kind == "figure":
+        return False
+    return not set(former.words).isdisjoint(piece.words)
 
 
 def _agree(one: Mode, other: Mode) -> bool:

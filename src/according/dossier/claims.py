@@ -18,7 +18,7 @@ from according.dossier.grouping import MEMORY, Grouping
 from according.dossier.items import Item, Kind
 from according.dossier.material import Changed, Material
 
-PLACED = "claims-2"
+PLACED = "claims-3"
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

@@ -121,7 +121,11 @@ class Contradictions:
             seen: set[frozenset[float]] = set()
             for one, other in () if series.scope.part else series.disagreements:
                 values = frozenset((one.last.value, other.last.value))
-                if values not in seen and not _grown(series, one, other) and self._alike(one, other):
+                if (
+                    values not in seen
+                    and not _grown(series, one, other)
+                    and self._alike(one, other)
+                ):
                     seen.add(values)
                     yield _told("figure", _counted(one), _counted(other))
 
@@ -141,7 +145,9 @@ class Contradictions:
         record = found.record
         if not isinstance(record, Figure) or not found.words:
             return False
-        return _REMAINING.search(found.text[: record.text_span[0] - found.words[0].start]) is not None
+        return (
+            _REMAINING.search(found.text[: record.text_span[0] - found.words[0].start]) is not None
+        )
 
     def _positions(self) -> Iterator[Contradiction]:
         """Where one and the same holder was for something, and is against it, or was."""
@@ -171,7 +177,9 @@ class Contradictions:
         assert tree.withdrawn is not None  # noqa: S101  # only those are asked for
         report, words = tree.withdrawn.report, tree.withdrawn.words
         items = self._dossier.material.items(report)
-        near = [i for i in items if any(part.text in words or words in part.text for part in i.words)]
+        near = [
+            i for i in items if any(part.text in words or words in part.text for part in i.words)
+        ]
         return _side(words, near or items[:1], 1)
 
 

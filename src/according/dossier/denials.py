@@ -29,8 +29,8 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?)\s+(?:that|this|it|the (?:report|claim|"
-    r"accusation|allegation|charge)s?)\W*$",
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?)\s+"
+    r"(?:that|this|it|the (?:report|claim|accusation|allegation|charge)s?)\W*$",
     re.IGNORECASE,
 )
 _REPORT = re.compile(r"\b(?:report|story|everything)\b", re.IGNORECASE)  # all that was cited
@@ -39,7 +39,8 @@ _NEXT = 300  # characters
 _ASSERTED = frozenset({"accuse", "say", "confirm", "believe"})
 _PACT = frozenset(map(meaning, ("truce", "agreement", "deal", "arrangement", "ceasefire")))
 _OVER = re.compile(
-    r"\b(?:over|ended|dead|void|collapsed?|broken? down|no longer (?:in force|bound|valid|holds?))\b",
+    r"\b(?:over|ended|dead|void|collapsed?|broken? down|"
+    r"no longer (?:in force|bound|valid|holds?))\b",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(

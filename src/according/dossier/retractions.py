@@ -17,7 +17,9 @@ from according import numbers
 from according.dossier.assertions import Assertion
 from according.dossier.material import Material
 
-_TITLE = re.compile(r"\b(?:correct(?:s|ed|ion)|retract(?:s|ed|ion)|withdraws? (?:its )?report)", re.I)
+_TITLE = re.compile(
+    r"\b(?:correct(?:s|ed|ion)|retract(?:s|ed|ion)|withdraws? (?:its )?report)", re.IGNORECASE
+)
 _BACK = re.compile(
     r"\bwithdr[ae]w\w*|\bretract\w*|\bwas wrong\b|\bwere wrong\b|\bmistake\b|\berror\b|"
     r"\bearlier reported\b|\bcorrects\b|\bincorrect\w*|\bmisunderst\w+|\bmisstated\b",
