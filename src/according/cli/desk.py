@@ -19,6 +19,13 @@ SHORTEST = 8  # characters of a password
 def desk(  # noqa: PLR0913  # each is an option of its own
     *,
     ledger: Annotated[str | None, Parameter(help="A file, or postgresql://….")] = None,
+    dossier: Annotated[
+        list[str] | None,
+        Parameter(
+            help="A dossier file, or a folder with one, to show beside yours.",
+            negative_iterable=(),
+        ),
+    ] = None,
     port: Annotated[int, Parameter(help="Port to listen on; 0 takes any that is free.")] = 8700,
     host: Annotated[
         str, Parameter(help="Address to listen on. Any but this machine's own needs a password.")
@@ -61,7 +68,7 @@ def desk(  # noqa: PLR0913  # each is an option of its own
         if password is not None:
             sys.stdout.write("Anyone may read along on the way: put HTTPS in front of it.\n")
         sys.stdout.flush()
-        serve(create(opened), taken)
+        serve(create(opened, dossier or ()), taken)
     return False
 
 

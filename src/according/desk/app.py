@@ -5,8 +5,9 @@ request ──► Guard ──► gzip ──► pages/*.py · api/*.py · /stat
           errors ──────────────────────┴──► one page or one JSON object for all of them
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -20,6 +21,7 @@ from according.desk import live, troubles
 from according.desk.api import PARTS as API
 from according.desk.api import described
 from according.desk.desk import Desk
+from according.desk.dossiers import Dossiers
 from according.desk.guard import Guard
 from according.desk.pages import PAGES
 
@@ -42,11 +44,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     async with live.watching(app):
         yield
+    app.state.dossiers.close()
     app.state.desk.close()
 
 
-def create(opened: Desk) -> FastAPI:
-    """Make the application that shows a desk."""
+def create(opened: Desk, dossiers: Sequence[str | Path] = ()) -> FastAPI:
+    """Make the application that shows a desk, with these dossiers beside those of the shelf."""
     app = FastAPI(
         title="According",
         summary="Who says what, on whose word: the ledger of a desk.",
@@ -57,6 +60,7 @@ def create(opened: Desk) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.desk = opened
+    app.state.dossiers = Dossiers(opened, dossiers)
     for each in (*PAGES, live):
         app.include_router(each.router, include_in_schema=False)
     for part in API:

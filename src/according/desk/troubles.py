@@ -18,6 +18,7 @@ from starlette.responses import Response
 from according.desk.rendering import Context, render
 from according.errors import (
     AccordingError,
+    DossierError,
     FetchError,
     InputError,
     LedgerBusyError,
@@ -42,6 +43,7 @@ class NotThereError(InputError):
 STATUS: Sequence[tuple[type[AccordingError], int, str]] = (
     (NotThereError, 404, "There is nothing here"),
     (InputError, 400, "That cannot be asked"),
+    (DossierError, 500, "The dossier file cannot be followed"),
     (FetchError, 502, "The address gives nothing to read"),
     (LedgerReadOnlyError, 403, "This ledger may only be read"),
     (LedgerMissingError, 503, "There is no ledger yet"),

@@ -5,9 +5,9 @@ GET /api/… ──► the same Desk as the pages ──► records ──► JS
 To add a part: a module here with ``router``, its types in ``schema.TYPES``, its name in PARTS.
 """
 
-from according.desk.api import actor, corrections, read, reports, search
+from according.desk.api import actor, corrections, dossiers, read, reports, search
 from according.desk.api.schema import described
 
-PARTS = (reports, search, actor, corrections, read)
+PARTS = (reports, search, actor, corrections, read, dossiers)
 
 __all__ = ["PARTS", "described"]

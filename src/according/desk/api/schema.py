@@ -13,9 +13,19 @@ import msgspec
 from fastapi import FastAPI
 from starlette.responses import Response
 
-from according.desk.api.types import Actor, Found, Given, Judged, Session
+from according.desk.api.types import Actor, Found, Given, Graph, Judged, Session
 from according.desk.body import HEADER
+from according.desk.dossiers import Known
 from according.desk.troubles import Trouble
+from according.dossier.claims import Claim
+from according.dossier.contacts import Contact
+from according.dossier.contradictions import Contradiction
+from according.dossier.origins import Tree
+from according.dossier.positions import Cell
+from according.dossier.series import Series
+from according.dossier.standing import Standing
+from according.dossier.state import Course
+from according.dossier.stories import Story
 from according.errors import InputError
 from according.ledger import Answer, Correction
 from according.ledger.kept import Kept, Listed
@@ -25,6 +35,7 @@ Struct = TypeVar("Struct", bound=msgspec.Struct)
 RECORDS = (Statement, Event, Figure, Position)
 TYPES: tuple[type[msgspec.Struct], ...] = (
     *RECORDS, Correction, Kept, Listed, Reading, Trouble, Found, Actor, Judged, Given, Session,
+    Known, Standing, Story, Course, Cell, Contact, Graph, Series, Contradiction, Claim, Tree,
 )  # fmt: skip
 REF = "#/components/schemas/{name}"
 TROUBLES = {
@@ -60,6 +71,22 @@ def gives(
         number: _body(TROUBLES[number], _ref(Trouble)) for number in (*troubles, 422, 503)
     }
     return {status: _body(what, schema), **told}
+
+
+def pages(
+    type_: type[msgspec.Struct], what: str, *, paged: bool = True
+) -> dict[int | str, dict[str, Any]]:
+    """Describe an operation that answers with many of a type: a page of them, or all."""
+    items = {"type": "array", "items": _ref(type_)}
+    whole = {"type": "integer"}
+    address = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+    fields = {"items": items, "limit": whole, "offset": whole, "next": address}
+    page = {"type": "object", "properties": fields, "required": list(fields)}
+    numbers = (400, 404, 422, 503) if paged else (503,)
+    told: dict[int | str, dict[str, Any]] = {
+        number: _body(TROUBLES[number], _ref(Trouble)) for number in numbers
+    }
+    return {200: _body(what, page if paged else items), **told}
 
 
 def takes(type_: type[msgspec.Struct]) -> dict[str, Any]:

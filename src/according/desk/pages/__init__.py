@@ -3,6 +3,22 @@
 To add one: a module here with ``router``, its template, and its name in PAGES.
 """
 
-from according.desk.pages import actor, correct, read, report, reports, search
+from according.desk.pages import (
+    actor,
+    contacts,
+    contradictions,
+    correct,
+    dossier,
+    figures,
+    origins,
+    positions,
+    read,
+    report,
+    reports,
+    search,
+    timeline,
+    today,
+)
 
-PAGES = (reports, report, correct, search, actor, read)
+DOSSIER = (dossier, timeline, positions, contacts, figures, contradictions, origins)
+PAGES = (today, *DOSSIER, reports, report, correct, search, actor, read)

@@ -69,9 +69,7 @@ def contacts(
             first=min(days, default=""),
             last=max(days, default=""),
             sides=list(at.dossier.sides.values()),
-            address=partial(
-                address, name, {"between": between, "until": until, "offset": offset}
-            ),
+            address=partial(address, name, {"between": between, "until": until, "offset": offset}),
         )
         return render(request, page)
 

@@ -28,8 +28,8 @@ class Page(Context):
 
 @router.get("/")
 def front() -> Response:
-    """Open on the latest reports."""
-    return RedirectResponse("/reports")
+    """Open on what is new."""
+    return RedirectResponse("/today")
 
 
 @router.get("/reports")

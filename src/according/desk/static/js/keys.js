@@ -1,6 +1,6 @@
 // The keyboard: "/" searches, j and k walk through items, letters act on the item in hand.
 
-const PAGES = { r: "/reports", s: "/search", a: "/actor", p: "/read" };
+const PAGES = { t: "/today", r: "/reports", s: "/search", a: "/actor", p: "/read" };
 let going = false; // after "g" a letter names a page
 
 const items = () => [...document.querySelectorAll("[data-item]")].filter((item) => item.querySelector(".head, .body, h2")?.getClientRects().length);
