@@ -163,7 +163,7 @@ def test_a_timeline_has_everything_by_its_day(tmp_path: Path, fresh_sqlite: home
 
 
 # fmt: off
-MISUSES: list[tuple[dict[str, str], type[Exception], str, str]] = [
+MISUSES: list[tuple[dict[str, Any], type[Exception], str, str]] = [
     # span                                        error         message             why this row exists
     ({"since": "soon"},                           InputError,   "since 'soon'",     "no time"),
     ({"since": "2026-03-05", "until": "2026-03-04"}, InputError, "comes before",    "a span that ends before it begins"),
