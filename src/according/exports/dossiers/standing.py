@@ -14,7 +14,7 @@ from rich.text import Text
 
 from according.dossier.standing import Standing
 from according.dossier.wording import Title, counted, day, short_day, span
-from according.exports.dossiers import contacts, figures, positions, talks
+from according.exports.dossiers import contacts, contradictions, figures, positions, talks
 from according.exports.dossiers.page import console_for, heading, show, text
 
 BESIDE = 150  # columns from which two parts stand side by side
@@ -82,3 +82,6 @@ def _right(standing: Standing, title: Title) -> Iterator[RenderableType]:
     if standing.figures:
         yield heading("figures", note="by source; ≠ cannot both hold")
         yield figures.listed(standing.figures, title)
+    if standing.contradictions:
+        yield heading("latest contradictions", note="cannot both hold; nothing is judged")
+        yield contradictions.listed(standing.contradictions, title)

@@ -27,7 +27,11 @@ def pair(course: Course, title: Title) -> str:
 def glance(course: Course, title: Title) -> RenderableType:
     """Where a pair stands, the way there in one line, and the last that is not confirmed."""
     now = course.current
-    head = text(pair(course, title), "bold").append("   ").append(now.state, f"bold {COLOURS.get(now.state, '')}")
+    head = (
+        text(pair(course, title), "bold")
+        .append("   ")
+        .append(now.state, f"bold {COLOURS.get(now.state, '')}")
+    )
     grid = rows(LABEL, None)
     if now.evidence:
         head.append(f"   since {day(now.since)} · {weight(now.origins, now.evidence)}", "dim")
