@@ -13,9 +13,10 @@ from starlette.responses import Response
 
 from according.desk.api.schema import encoded, gives, pages
 from according.desk.api.types import Edge, Found, Graph
-from according.desk.dossiers import At, Dossiers, Known
+from according.desk.dossiers import At, Known
 from according.desk.filters import DEEPEST, MOST, PAGE, Filters
 from according.desk.pages import contacts, contradictions, figures, origins, timeline
+from according.desk.pages.dossier import dossiers as at_desk
 from according.dossier.claims import Claim
 from according.dossier.contacts import Contact
 from according.dossier.contradictions import Contradiction
@@ -41,11 +42,6 @@ class Part(msgspec.Struct, frozen=True):
     next: str | None = None
 
 
-def _dossiers(request: Request) -> Dossiers:
-    found: Dossiers = request.app.state.dossiers
-    return found
-
-
 def _page(request: Request, whole: Sequence[Any], limit: int, offset: int) -> Response:
     after = offset + limit
     more = f"{request.url.path}?limit={limit}&offset={after}" if after < len(whole) else None
@@ -60,7 +56,7 @@ def _page(request: Request, whole: Sequence[Any], limit: int, offset: int) -> Re
 )
 def dossiers(request: Request) -> Response:
     """List the dossiers; one that cannot be followed says why."""
-    return encoded(_dossiers(request).known())
+    return encoded(at_desk(request).known())
 
 
 @router.get(
@@ -71,7 +67,7 @@ def dossiers(request: Request) -> Response:
 )
 def standing(request: Request, name: Name) -> Response:
     """Say where a negotiation stands."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return encoded(at.keep("standing", at.dossier.standing))
 
 
@@ -83,7 +79,7 @@ def standing(request: Request, name: Name) -> Response:
 )
 def stories(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the stories."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         whole = at.keep("stories", lambda: list(at.dossier.stories))
         return _page(request, whole, limit, offset)
 
@@ -96,7 +92,7 @@ def stories(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 
 )
 def state(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """Give the state of the talks over time."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return _page(request, at.keep("state", lambda: list(at.dossier.state)), limit, offset)
 
 
@@ -108,7 +104,7 @@ def state(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0)
 )
 def events(request: Request, name: Name, filters: Annotated[Filters, Query()]) -> Response:
     """Give what the reports tell, with the filters of a search; events if nothing else is asked."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         found = timeline.asked(at, filters)
         if found is None:
             return encoded(Found(answers=[], limit=filters.limit, offset=filters.offset))
@@ -129,7 +125,7 @@ def events(request: Request, name: Name, filters: Annotated[Filters, Query()]) -
 )
 def positions(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """Give the table of parties and issues, cell by cell."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return _page(request, at.keep("cells", lambda: list(at.dossier.positions)), limit, offset)
 
 
@@ -141,7 +137,7 @@ def positions(request: Request, name: Name, limit: Limit = PAGE, offset: Offset 
 )
 def contacted(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the contacts."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return _page(request, contacts.everything(at), limit, offset)
 
 
@@ -153,7 +149,7 @@ def contacted(request: Request, name: Name, limit: Limit = PAGE, offset: Offset 
 )
 def graph(request: Request, name: Name) -> Response:
     """Give the contacts as a graph; one through a mediator also joins each side to it."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return encoded(at.keep("graph", lambda: _drawn(at)))
 
 
@@ -175,7 +171,7 @@ def _drawn(at: At) -> Graph:
 )
 def counted(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the series of figures."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return _page(request, figures.everything(at), limit, offset)
 
 
@@ -187,7 +183,7 @@ def counted(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 
 )
 def apart(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the contradictions, each side with its sourcing."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return _page(request, contradictions.everything(at), limit, offset)
 
 
@@ -199,7 +195,7 @@ def apart(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0)
 )
 def claims(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the claims that are most told."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return _page(request, at.keep("most told", lambda: origins.most_told(at)), limit, offset)
 
 
@@ -215,5 +211,5 @@ def tree(
     claim: Annotated[str, Path(max_length=100, description="A claim's key, like r12.c3.")],
 ) -> Response:
     """Say where a claim comes from."""
-    with _dossiers(request).opened(name) as at:
+    with at_desk(request).opened(name) as at:
         return encoded(at.dossier.origins.of(origins.found(at, claim).key))

@@ -13,9 +13,9 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from according.desk.dossiers import At, Dossiers
+from according.desk.dossiers import At
 from according.desk.filters import DEEPEST, LONGEST
-from according.desk.pages.dossier import PAGE, Part, frame
+from according.desk.pages.dossier import PAGE, Part, dossiers, frame
 from according.desk.rendering import render
 from according.dossier.contacts import Contact
 
@@ -53,8 +53,7 @@ def contacts(
     offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0,
 ) -> Response:
     """Show who was in contact with whom."""
-    dossiers: Dossiers = request.app.state.dossiers
-    with dossiers.opened(name) as at:
+    with dossiers(request).opened(name) as at:
         whole = everything(at)
         chosen = [c for c in whole if set(between) <= {*c.sides, *c.mediators}]
         shown = [c for c in reversed(chosen) if not until or c.day <= until]

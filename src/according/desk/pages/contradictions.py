@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from according.desk.dossiers import At, Dossiers
+from according.desk.dossiers import At
 from according.desk.filters import DEEPEST
-from according.desk.pages.dossier import PAGE, Part, frame
+from according.desk.pages.dossier import PAGE, Part, dossiers, frame
 from according.desk.rendering import render
 from according.dossier.contradictions import Contradiction
 
@@ -33,8 +33,7 @@ def contradictions(
     request: Request, name: str, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0
 ) -> Response:
     """Show what cannot both hold."""
-    dossiers: Dossiers = request.app.state.dossiers
-    with dossiers.opened(name) as at:
+    with dossiers(request).opened(name) as at:
         whole = everything(at)
         page = Page(
             **frame(at, "contradictions"),

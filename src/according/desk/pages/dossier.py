@@ -78,6 +78,12 @@ class Page(Part):
     ticks: Sequence[Tick]
 
 
+def dossiers(request: Request) -> Dossiers:
+    """Give the dossiers of the desk."""
+    found: Dossiers = request.app.state.dossiers
+    return found
+
+
 def frame(at: At, part: str) -> dict[str, Any]:
     """Give what every page of a dossier is made with."""
     about = at.dossier.file.dossier.title
@@ -88,8 +94,7 @@ def frame(at: At, part: str) -> dict[str, Any]:
 @router.get("/dossiers/{name}")
 def dossier(request: Request, name: str) -> Response:
     """Show where the talks stand."""
-    dossiers: Dossiers = request.app.state.dossiers
-    with dossiers.opened(name) as at:
+    with dossiers(request).opened(name) as at:
         standing = at.keep("standing", at.dossier.standing)
         first, last = standing.first, standing.last
         bands = [band(course, first, last) for course in standing.talks]

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from according.desk.dossiers import At, Dossiers
+from according.desk.dossiers import At
 from according.desk.filters import DEEPEST
-from according.desk.pages.dossier import Part, frame
+from according.desk.pages.dossier import Part, dossiers, frame
 from according.desk.rendering import render
 from according.dossier.series import Series
 
@@ -37,8 +37,7 @@ def figures(
     request: Request, name: str, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0
 ) -> Response:
     """Show the figures, those with most to tell first."""
-    dossiers: Dossiers = request.app.state.dossiers
-    with dossiers.opened(name) as at:
+    with dossiers(request).opened(name) as at:
         whole = everything(at)
         some = whole[offset : offset + PAGE]
         page = Page(**frame(at, "figures"), series=some, total=len(whole), offset=offset)

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from according.desk.dossiers import At, Dossiers
+from according.desk.dossiers import At
 from according.desk.filters import DEEPEST
-from according.desk.pages.dossier import Part, frame
+from according.desk.pages.dossier import Part, dossiers, frame
 from according.desk.rendering import render
 from according.desk.troubles import NotThereError
 from according.dossier.claims import Claim
@@ -63,8 +63,7 @@ def origins(
     request: Request, name: str, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0
 ) -> Response:
     """Show where the claims come from that most reports make."""
-    dossiers: Dossiers = request.app.state.dossiers
-    with dossiers.opened(name) as at:
+    with dossiers(request).opened(name) as at:
         whole = at.keep("most told", lambda: most_told(at))
         grown = [grow(at.dossier, claim) for claim in whole[offset : offset + PAGE]]
         page = Page(**frame(at, "origins"), grown=grown, total=len(whole), offset=offset)
@@ -74,8 +73,7 @@ def origins(
 @router.get("/dossiers/{name}/origins/{claim}")
 def origin(request: Request, name: str, claim: str) -> Response:
     """Show where one claim comes from."""
-    dossiers: Dossiers = request.app.state.dossiers
-    with dossiers.opened(name) as at:
+    with dossiers(request).opened(name) as at:
         grown = [grow(at.dossier, found(at, claim))]
         page = Page(**frame(at, "origins"), grown=grown, total=1, offset=0, single=True)
         return render(request, page)

@@ -11,13 +11,11 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from according.desk.dossiers import Dossiers
 from according.desk.filters import LONGEST
-from according.desk.pages.dossier import Part, frame
+from according.desk.pages.dossier import Part, dossiers, frame
 from according.desk.rendering import render
 from according.dossier.positions import Cell, Stand
 
-OTHER = 30  # stands on what is no issue of the file
 router = APIRouter()
 
 
@@ -41,8 +39,7 @@ def positions(
     issue: Annotated[str, Query(max_length=LONGEST)] = "",
 ) -> Response:
     """Show the table of parties and issues."""
-    dossiers: Dossiers = request.app.state.dossiers
-    with dossiers.opened(name) as at:
+    with dossiers(request).opened(name) as at:
         found = at.dossier.positions
         cells = {(c.party, c.issue): c for c in at.keep("cells", lambda: list(found)) if c.issue}
         page = Page(

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
-from according.desk.dossiers import At, Dossiers
+from according.desk.dossiers import At
 from according.desk.filters import Filters
-from according.desk.pages.dossier import Part, frame
+from according.desk.pages.dossier import Part, dossiers, frame
 from according.desk.rendering import render
 from according.errors import InputError
 from according.ledger import Answer, Question
@@ -51,8 +51,7 @@ class Page(Part):
 @router.get("/dossiers/{name}/timeline")
 def timeline(request: Request, name: str, filters: Annotated[Filters, Query()]) -> Response:
     """Show the events of a dossier, the latest first."""
-    dossiers: Dossiers = request.app.state.dossiers
-    with dossiers.opened(name) as at:
+    with dossiers(request).opened(name) as at:
         about = frame(at, "timeline")
         try:
             found = asked(at, filters)
@@ -61,7 +60,7 @@ def timeline(request: Request, name: str, filters: Annotated[Filters, Query()]) 
         if found is None:
             return render(request, Page(**about, filters=filters))
         answers = list(found)
-        days = [Day(d, list(some)) for d, some in groupby(answers, key=lambda a: _day(a))]
+        days = [Day(d, list(some)) for d, some in groupby(answers, key=_day)]
         page = Page(
             **about, filters=filters, days=days, count=len(answers), more=found.more,
             unknown=dict(found.unknown),

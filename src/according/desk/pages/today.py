@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.dossiers import At, Dossiers, Known
-from according.desk.pages.dossier import Names
+from according.desk.pages.dossier import Names, dossiers
 from according.desk.rendering import Context, render
 from according.dossier.items import Filed
 from according.dossier.stories import Story
@@ -69,15 +69,15 @@ class Page(Context):
 @router.get("/today")
 def today(request: Request) -> Response:
     """Show what is new."""
-    dossiers: Dossiers = request.app.state.dossiers
-    return render(request, Page(boards=[_board(dossiers, each) for each in dossiers.known()]))
+    found = dossiers(request)
+    return render(request, Page(boards=[_board(found, each) for each in found.known()]))
 
 
-def _board(dossiers: Dossiers, known: Known) -> Board:
+def _board(found: Dossiers, known: Known) -> Board:
     if known.problem:
         return Board(known)
     try:
-        with dossiers.opened(known.name) as at:
+        with found.opened(known.name) as at:
             return at.keep("board", lambda: _gathered(at, known))
     except DossierError as error:  # who is in the cast is seen when it is opened
         return Board(Known(name=known.name, title=known.title, problem=str(error)))

@@ -8,7 +8,6 @@ const WIDTH = 9; // pixels of the broadest edge
 
 const colour = (name) => {
   const probe = document.createElement("i");
-  probe.className = `probe-${name}`;
   figure.append(probe);
   probe.style.color = `var(--${name})`;
   const found = getComputedStyle(probe).color;
@@ -26,7 +25,7 @@ function sheet() {
   }));
   return [
     { selector: "node", style: { label: "data(name)", "background-color": colour("statement"), color: colour("ink"),
-      "font-size": 13, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 6, width: 26, height: 26,
+      "font-size": 13, "font-family": getComputedStyle(document.body).fontFamily, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 6, width: 26, height: 26,
       "text-background-color": colour("sheet"), "text-background-opacity": 0.85, "text-background-padding": 2 } },
     { selector: "node[?mediator]", style: { shape: "diamond", "background-color": colour("position") } },
     { selector: "edge", style: { width: "data(width)", "curve-style": "bezier", opacity: 0.8, label: "data(count)",
@@ -48,11 +47,12 @@ function bundled(edges, until) {
   return [...found.values()].map((data) => ({ group: "edges", data: { ...data, count: String(data.count) } }));
 }
 
-function spread(nodes) {
+function spread(nodes, box) {
+  const stretch = Math.min(Math.max(box.clientWidth / box.clientHeight, 0.8), 1.5);
   const inside = nodes.filter((node) => node.mediator);
   const place = (list, node, radius, turn) => {
     const angle = (2 * Math.PI * list.indexOf(node)) / list.length + turn;
-    return { x: 1.5 * radius * Math.cos(angle), y: radius * Math.sin(angle) };
+    return { x: stretch * radius * Math.cos(angle), y: radius * Math.sin(angle) };
   };
   const around = nodes.filter((node) => !node.mediator);
   return nodes.map((node) => ({
@@ -82,9 +82,10 @@ async function draw() {
   if (!answer.ok) return; // the list says the same
   const told = await answer.json();
   figure.hidden = false;
+  const box = figure.querySelector(".canvas");
   const graph = window.cytoscape({
-    container: figure.querySelector(".canvas"), elements: spread(told.nodes), style: sheet(),
-    layout: { name: "preset", fit: true, padding: 40 }, userZoomingEnabled: false, autoungrabify: false,
+    container: box, elements: spread(told.nodes, box), style: sheet(),
+    layout: { name: "preset", fit: true, padding: 24 }, userZoomingEnabled: false, autoungrabify: false,
   });
   const { first, last } = figure.dataset;
   const slider = figure.querySelector("input");
@@ -100,7 +101,7 @@ async function draw() {
     window.location.search = new URLSearchParams([["between", source], ["between", target]]).toString();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(sheet()));
-  new ResizeObserver(() => { graph.resize(); graph.fit(undefined, 40); }).observe(figure.querySelector(".canvas"));
+  new ResizeObserver(() => { graph.resize(); graph.fit(undefined, 24); }).observe(box);
   slide(graph, told, day());
 }
 

@@ -4,6 +4,7 @@
 
 const root = document.getElementById("series");
 const MOST = 8; // sources in one chart; the table has all
+const OPEN = 22; // pixels
 const SHAPES = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect", "circle"];
 
 const tone = (name) => {
@@ -22,17 +23,18 @@ const points = (line) => line.points.map((point) => {
   return { value: [moment(point.since), point.value], low: told.low ?? null, high: told.high ?? null, words: told.text, name: line.name };
 });
 
-// A range as a bar through the point; open ends have no bar on that side.
+// A range as a bar through the point; towards an open end ("at least nine") it is a short one.
 function ranges(list, color) {
   const data = list.filter((each) => each.low !== null || each.high !== null)
-    .map((each) => [each.value[0], each.low ?? each.value[1], each.high ?? each.value[1]]);
+    .map((each) => [each.value[0], each.low ?? each.value[1], each.high ?? each.value[1], each.low === null, each.high === null]);
   return {
     type: "custom", data, silent: true, tooltip: { show: false }, z: 1,
     renderItem: (_, api) => {
       const [x, low] = api.coord([api.value(0), api.value(1)]);
       const high = api.coord([api.value(0), api.value(2)])[1];
+      const [down, up] = [api.value(3) ? OPEN : 0, api.value(4) ? OPEN : 0];
       const style = { stroke: color, lineWidth: 5, opacity: 0.35 };
-      return { type: "line", shape: { x1: x, y1: low, x2: x, y2: high }, style };
+      return { type: "line", shape: { x1: x, y1: low + down, x2: x, y2: high - up }, style };
     },
   };
 }
@@ -54,9 +56,9 @@ function option(series) {
     animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
     aria: { enabled: true },
     legend: { bottom: 0, type: "scroll", textStyle: { color: ink, fontSize: 12, width: 170, overflow: "truncate" }, data: lines.map((line) => line.name || "unnamed"), icon: "circle", itemWidth: 10 },
-    grid: { left: 48, right: 16, top: 14, bottom: 62 },
+    grid: { left: 48, right: 16, top: 14, bottom: 52 },
     tooltip: { trigger: "item", renderMode: "richText", confine: true, formatter: ({ data }) => (data.name ? `${data.name}: ${data.words}` : "") },
-    xAxis: { type: "time", ...axis, splitLine: { show: false }, axisLabel: { ...axis.axisLabel, formatter: { year: "{yyyy}", month: "{d} {MMM}", day: "{d} {MMM}", hour: "{HH}:{mm}" } } },
+    xAxis: { type: "time", boundaryGap: ["3%", "3%"], ...axis, splitLine: { show: false }, axisLabel: { ...axis.axisLabel, formatter: { year: "{yyyy}", month: "{d} {MMM}", day: "{d} {MMM}", hour: "{HH}:{mm}" } } },
     yAxis: { type: "value", scale: true, minInterval: 1, ...axis },
     series: drawn,
   };
