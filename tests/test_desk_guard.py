@@ -82,9 +82,7 @@ HOSTS = [
 # fmt: on
 
 
-@pytest.mark.parametrize(
-    ("host", "known"), [pytest.param(h, k, id=why) for h, k, why in HOSTS]
-)
+@pytest.mark.parametrize(("host", "known"), [pytest.param(h, k, id=why) for h, k, why in HOSTS])
 def test_names_that_others_point_here_are_refused(where: str, host: str, *, known: bool) -> None:
     """A page cannot read the desk by giving this machine a name of its own."""
     opened = desks.desk(where, names=frozenset({"desk.example"}))
@@ -142,7 +140,9 @@ def test_nothing_is_done_without_the_token(
 
 def test_there_are_ways_to_change_something() -> None:
     """The list that the test above goes through is not empty by mistake."""
-    assert {("POST", "/read"), ("POST", "/reports/1/items/s1"), ("POST", "/api/read")} <= {*unsafe()}
+    assert {("POST", "/read"), ("POST", "/reports/1/items/s1"), ("POST", "/api/read")} <= {
+        *unsafe()
+    }
 
 
 @pytest.mark.parametrize("path", ["/reports", "/api/reports", "/static/css/base.css", "/nothing"])

@@ -51,7 +51,9 @@ def poisoned() -> Reading:
     }  # fmt: skip
     names = {"source", "cue", "speaker", "trigger", "place", "date", "text", "who", "since",
              "cause", "holder", "issue"}  # fmt: skip
-    for item in (each for sort in ("statements", "events", "figures", "positions") for each in raw[sort]):
+    for item in (
+        each for sort in ("statements", "events", "figures", "positions") for each in raw[sort]
+    ):
         for field, value in item.items():
             if field in names:
                 item[field] = HOSTILE
@@ -72,7 +74,7 @@ def poisoned() -> Reading:
     ["/reports", "/reports/1", "/reports/1/items/s1", "/reports/1/items/e1", "/reports/1/items/f1",
      "/reports/1/items/p1", "/search", "/search?words=script", "/search?speaker=script",
      "/actor?name=script", "/search?words=<script>", "/search?speaker=<img%20src=x>",
-     "/actor?name=<script>", "/actor?name=\"<script>\"", "/<script>alert(1)</script>",
+     "/actor?name=<script>", '/actor?name="<script>"', "/<script>alert(1)</script>",
      "/reports/<script>", "/reports/1/items/<script>"],
 )  # fmt: skip
 def test_no_text_becomes_markup(where: str, path: str) -> None:
@@ -279,7 +281,13 @@ def test_nothing_is_fetched_because_a_page_was_viewed(filled: str) -> None:
     fetched = opened.preview.fetched  # type: ignore[attr-defined]
     address = "https://chronicle.example/b"
     with desks.browser(opened) as client:
-        for path in ("/read", f"/read?address={address}", "/reports/1", "/search", "/api/reports/1"):
+        for path in (
+            "/read",
+            f"/read?address={address}",
+            "/reports/1",
+            "/search",
+            "/api/reports/1",
+        ):
             client.get(path)
         assert not fetched
         answer = client.post("/read", data={"token": opened.token, "address": address})

@@ -43,10 +43,10 @@ class Desk:
     where: str | Path | None
     preview: Preview
     analyst: str  # whose corrections they are, unless they give their name with a password
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     names: frozenset[str] = frozenset()  # by which browsers may call it, beside its addresses
     patience: float = 1.0  # seconds that a wrong password costs
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     _open: Ledger | None = field(default=None, init=False)
     _turn: Lock = field(default_factory=Lock, init=False)
 

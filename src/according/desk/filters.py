@@ -42,7 +42,7 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    words: One = Field(None, description='Words to search for, "…" for a phrase.')
+    words: One = Field(default=None, description='Words to search for, "…" for a phrase.')
     items: Some = some("statement, event, figure, position.")
     speaker: Some = some("Who says it.")
     actor: Some = some("Who acts, is acted on, mediates, speaks or is counted.")
@@ -55,18 +55,20 @@ class Filters(BaseModel):
     measure: Some = some("Of figure.")
     place: Some = some("Where it happens or is counted.")
     holder: Some = some("Who takes the position.")
-    issue: One = Field(None, description="Words of what the position is on.")
+    issue: One = Field(default=None, description="Words of what the position is on.")
     stance: Some = some("Of position.")
-    since: One = Field(None, description="First day of publication: 2026-03-01, 2026-03, 7d.")
-    until: One = Field(None, description="Last day of publication.")
+    since: One = Field(
+        default=None, description="First day of publication: 2026-03-01, 2026-03, 7d."
+    )
+    until: One = Field(default=None, description="Last day of publication.")
     report: Numbers = some("A report's number.")
     surest: Annotated[float, BeforeValidator(lambda v: v or 0.0)] = Field(
-        0.0, ge=0, le=1, description="The least confidence."
+        default=0.0, ge=0, le=1, description="The least confidence."
     )
     copies: bool = Field(default=True, description="Also from copies of earlier reports.")
     rejected: bool = Field(default=False, description="Also what an analyst has rejected.")
-    limit: int = Field(PAGE, ge=1, le=MOST)
-    offset: int = Field(0, ge=0, le=DEEPEST)
+    limit: int = Field(default=PAGE, ge=1, le=MOST)
+    offset: int = Field(default=0, ge=0, le=DEEPEST)
 
     def question(self) -> Question:
         """Give the question to ask of the ledger."""
