@@ -9,7 +9,7 @@ participants and type, a number, or a rare word, the latest first, among the las
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -129,11 +129,9 @@ class Claims:
             for r in reports
         }
 
-    def told(self, fits: Callable[[Assertion], object]) -> Iterator[tuple[str, Assertion]]:
-        """Every assertion that fits, with its claim; goes through all of them."""
-        for report, some in self._material.facts(ASSERTIONS).items():
-            placed = self._placed[report]
-            yield from ((k, a) for a, k in zip(some, placed.claims, strict=True) if fits(a))
+    def put(self, report: int) -> tuple[str, ...]:
+        """The claims that the assertions of a report are put to, one after the other."""
+        return self._placed[report].claims
 
     def _order(self, report: int) -> tuple[str, int]:
         return self._material.filed(report).when, report

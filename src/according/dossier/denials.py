@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from according.dossier.assertions import Assertion, Mode
+from according.dossier.assertions import ASSERTIONS, Assertion, Mode
 from according.dossier.claims import Claims
 from according.dossier.items import Item
 from according.dossier.material import Extract, Material
@@ -93,7 +93,16 @@ def _speaks(item: Item) -> set[str]:
     return {each for name in names for each in (name.key, name.party) if each}
 
 
+def _pact_numbers(items: Sequence[Item]) -> Iterator[int]:
+    """Which assertions of a report are that something agreed is over, or holds."""
+    for number, told in enumerate(ASSERTIONS.derive(items)):
+        said = _OVER.search(told.text) or _HOLDS.search(told.text)
+        if said and _PACT.intersection(told.words):
+            yield number
+
+
 PLAIN = Extract("denials-4", str, _plain)
+PACTS = Extract("pacts-1", int, _pact_numbers)
 
 
 class Denials:
@@ -128,18 +137,18 @@ class Denials:
 
     def status(self) -> Iterator[tuple[str, str]]:
         """What is said to be over, and by others to be in force, at about the same time."""
-        over = [key for key in self._pacts() if self._says(key, _OVER)]
-        for holds in [key for key in self._pacts() if self._says(key, _HOLDS)]:
+        pacts = self._pacts()
+        over = [key for key in pacts if self._says(key, _OVER)]
+        for holds in [key for key in pacts if self._says(key, _HOLDS)]:
             for key in over:
                 late = _days(self._first(key), self._first(holds))
                 if -1 <= late <= _WEEK and not self._same_origin(key, holds):
                     yield key, holds
 
     def _pacts(self) -> list[str]:
-        return sorted({key for key, told in self._tellings() if _PACT.intersection(told.words)})
-
-    def _tellings(self) -> Iterator[tuple[str, Assertion]]:
-        yield from self._claims.told(lambda a: _OVER.search(a.text) or _HOLDS.search(a.text))
+        """The claims that something agreed is over, or holds."""
+        told = self._material.facts(PACTS)
+        return sorted({self._claims.put(r)[n] for r, numbers in told.items() for n in numbers})
 
     def _says(self, key: str, pattern: re.Pattern[str]) -> bool:
         told = [a for some in self._claims.assertions(key).values() for a in some]

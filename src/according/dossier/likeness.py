@@ -21,6 +21,7 @@ THRESHOLD = 0.46  # from this on two assertions are of one claim
 AGAINST = 0.55  # … or one denies the other
 _NEVER = 0.0
 _PRIOR = 60  # reports by which words are weighed before there are that many
+_OTHER_DAY = -4.0  # times the share of the day: no words make up for it
 _SHORT = 0.5  # weight that a short assertion lacks to say enough
 _SMALL = 12  # numbers up to this are too common to say much
 _SURE = frozenset(
@@ -161,8 +162,8 @@ def _when(one: str, other: str) -> float:
     try:
         apart = abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
     except ValueError:
-        return -2.0  # months or years that differ
-    return 0.3 if apart == 1 else -2.0
+        return _OTHER_DAY  # months or years that differ
+    return 0.3 if apart == 1 else _OTHER_DAY
 
 
 def _place(one: Assertion, other: Assertion) -> float:

@@ -83,7 +83,7 @@ def _taken_back(text: str, claim: Sequence[Assertion], here: Sequence[Assertion]
     starts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
     spans = list(pairwise(starts))
     back = [n for n, (start, end) in enumerate(spans) if _BACK.search(text[start:end])]
-    values = {a.value for a in claim if a.value is not None}
+    values = {number for a in claim for number in _numbers(a)}
     for n in back:
         sentence = text[slice(*spans[n])].strip()
         if _is_wrong(sentence, values):
@@ -93,9 +93,16 @@ def _taken_back(text: str, claim: Sequence[Assertion], here: Sequence[Assertion]
         # "We reported that … That was wrong": told in this sentence or the one before.
         reach = spans[max(n - 1, 0)][0], spans[n][1]
         told = (t.span for a in here for t in a.tellings if a.value is None)
-        if not values and any(reach[0] <= span[0] and span[1] <= reach[1] for span in told):
+        if any(reach[0] <= span[0] and span[1] <= reach[1] for span in told):
             return sentence
     return ""
+
+
+def _numbers(assertion: Assertion) -> Iterator[float]:
+    """The numbers that an assertion gives."""
+    if assertion.value is not None:
+        yield assertion.value
+    yield from (float(word[1:]) for word in assertion.words if word[0] == "#")
 
 
 def _is_wrong(sentence: str, values: set[float] | None) -> bool:
