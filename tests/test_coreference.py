@@ -24,7 +24,7 @@ def test_measures(
 ) -> None:
     """Worked out by hand from the definitions."""
     for measure, (precision, recall) in ((muc, links), (b_cubed, mentions), (ceaf_e, matched)):
-        found = measure(KEY, given)  # type: ignore[arg-type]  # sets of letters
+        found = measure(KEY, given)
         assert (found.precision, found.recall) == pytest.approx((precision, recall), abs=0.01)
 
 
@@ -33,5 +33,5 @@ def test_means_and_pairs() -> None:
     given = [frozenset("abd")]
     key = clusters([("a", 1), ("b", 1), ("c", 1), ("d", 2)])
     assert conll(key, clusters([("a", 0), ("b", 0), ("c", 0), ("d", 1)])) == pytest.approx(66.667, abs=40)
-    found = pairwise(key, given)  # type: ignore[arg-type]
+    found = pairwise(key, given)
     assert (found.recall, found.precision) == pytest.approx((33.333, 33.333), abs=0.01)

@@ -129,11 +129,11 @@ class Denials:
                 yield said, tuple(denied)
 
     def withdrawn(self) -> Iterator[Tree]:
-        """Claims that were taken back, which only reports with corrections can do."""
+        """Claims that were taken back whole; a number that is corrected is a revision."""
         reports = self._origins.retractions.reports()
         keys = {key for report in reports for key in self._claims.in_report(report)}
         trees = (self._origins.of(key) for key in sorted(keys))
-        yield from (t for t in trees if t.withdrawn is not None and t.origins)
+        yield from (t for t in trees if t.withdrawn and t.origins and not t.withdrawn.number)
 
     def status(self) -> Iterator[tuple[str, str]]:
         """What is said to be over, and by others to be in force, at about the same time."""

@@ -31,10 +31,14 @@ _WRONG = re.compile(r"\b(?:from|not|instead of|of|rather than)\s+$", re.IGNORECA
 
 
 class Retraction(msgspec.Struct, frozen=True):
-    """The report that takes a claim back, and its words."""
+    """The report that takes a claim back, and its words.
+
+    ``number`` says that it puts another number in the place of one, which is a revision.
+    """
 
     report: int
     words: str
+    number: bool = False
 
 
 class Retractions:
@@ -68,7 +72,7 @@ class Retractions:
             claim = [a for some in told.values() for a in some]
             words = _taken_back(text, claim, told.get(report, ()))
             if words:
-                return Retraction(report, words)
+                return Retraction(report, words, number=_is_wrong(words, None))
         return None
 
     def _corrections(self) -> Iterator[tuple[int, str]]:
