@@ -33,6 +33,7 @@ demo: .venv/.installed
 	  "dossier examples/aldaine-strait --ledger $(DEMO) --as-of 2026-04-26" \
 	  "brief examples/aldaine-strait --ledger $(DEMO) --since 2026-05-01 --out .venv/brief.html" \
 	  "ask --ledger $(DEMO) --dossier examples/aldaine-strait --act deny" \
+	  "desk --ledger $(DEMO) --dossier examples/aldaine-strait" \
 	; do echo "  $(BIN)/according $$rest"; done
 
 test: lint types tests

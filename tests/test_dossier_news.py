@@ -31,6 +31,7 @@ OTHERS = stands("Rehl wants the truce, they say.", "the truce", "for", REHL, **D
 DEAD = {"who": "people", "place": "Lower Sarn"}
 TWELVE = counts("The hospital counts 12 dead.", "12", 12, **DEAD, by="the hospital", kind="body")
 FIFTEEN = counts("The hospital counts 15 dead.", "15", 15, **DEAD, by="the hospital", kind="body")
+HEARD = counts("A diplomat counts 90 dead.", "90", 90, **DEAD, **DIPLOMAT)
 FORTY = counts("The ministry counts 40 dead.", "40", 40, **DEAD, by="the ministry", kind="body")
 ENDS = happens(
     "Dravenko declared the truce over.", "declared", "RETREAT", actor=[DRAVENKO], by=DRAVENKO
@@ -78,6 +79,7 @@ NEWS: list[tuple[Sequence[Reading], str, str, str, str]] = [
     ([told(4, FOR)],                                    "new",         "Oradan on “truce”: for",                "",            "a stance taken for the first time"),
     ([told(4, AGAINST), told(5, FOR)],                  "changed",     "Oradan on “truce”: for",                "",            "a stance that changed"),
     ([told(4, TWELVE)],                                 "new",         "People killed in Lower Sarn:",          "",            "a first count"),
+    ([told(4, HEARD)],                                  "new",         "People killed in Lower Sarn:",          "unconfirmed", "a count on nobody's name"),
     ([told(4, TWELVE), told(5, FIFTEEN)],               "changed",     "People killed in Lower Sarn:",          "",            "a count that its source raised"),
     ([told(4, TWELVE), told(5, FORTY)],                 "disputed",    "People killed in Lower Sarn:",          "disputed",    "two counts that cannot both hold"),
 ]

@@ -16,7 +16,7 @@ from according.dossier.brief import Mark, SectionName, Sentence
 from according.dossier.claims import Claim
 from according.dossier.contacts import Contact
 from according.dossier.contradictions import Contradiction
-from according.dossier.evidence import Evidence, cite
+from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.positions import Cell, Stand
 from according.dossier.series import Line, Series
 from according.dossier.state import Change, Course, Signal
@@ -42,7 +42,6 @@ _MINOR = frozenset({"other", "percent"})  # first told, these are no news
 TOLD = 3  # reports that make a claim one of the most told
 MOST_TOLD = 10
 _AT_ODDS = {"denial": "Said and denied:", "status": "Said to hold and not to hold:"}
-_NAMED = frozenset({"party", "named", "outlet"})  # voices that stand by what they say
 CITED = 8  # reports cited after a sentence; the newest
 
 
@@ -97,6 +96,14 @@ def _sentence(
         quote="" if mark == "disputed" else shown(order[0].words),
         items=tuple(dict.fromkeys(each.item for each in order)),
     )
+
+
+def _mark(evidence: Sequence[Evidence]) -> Mark:
+    """Whether nobody with a name says so, and no second outlet on its own."""
+    if any(each.voice in {"party", "named"} for each in evidence):
+        return ""
+    outlets = [each for each in evidence if each.voice == "outlet"]
+    return "" if outlets and origins(outlets) > 1 else "unconfirmed"
 
 
 def _fresh(evidence: Iterable[Evidence], since: str) -> list[Evidence]:
@@ -179,6 +186,7 @@ def _stand(dossier: "Dossier", cell: Cell, stand: Stand) -> Sentence:
         f"{dossier.title(cell.party)} on “{cell.issue}”: {stand.stance}",
         text,
         stand.evidence,
+        mark=_mark(stand.evidence),
     )
 
 
@@ -251,12 +259,13 @@ def _series(dossier: "Dossier", series: Series, before: Mapping[str, float | Non
     sides = (f"{value} by {voices(some, dossier.title)}" for value, some in told.items())
     values = sorted(f"{line.source}={amount(line.last.value)}" for line in series.lines)
     what = scope(series.scope)
+    evidence = [each for some in told.values() for each in some]
     return _sentence(
         ("figure", *_scope_key(series), *values),
         f"{what[:1].upper()}{what[1:]}:",
         f"{'; '.join(sides)}.",
-        [each for some in told.values() for each in some],
-        mark="disputed" if series.disagreements else "",
+        evidence,
+        mark="disputed" if series.disagreements else _mark(evidence),
     )
 
 
@@ -293,14 +302,13 @@ def _claims(now: "Dossier", since: str) -> News:
 def _claim(dossier: "Dossier", claim: Claim) -> Sentence:
     evidence = [cite(item) for item in dossier.claims.items(claim.key)]
     count = dossier.origins.of(claim.key).count
-    named = any(each.voice in _NAMED for each in evidence)
     words = shown(evidence[0].words)
     sentence = _sentence(
         ("claim", fold(words)),
         f"“{words}”",
         f"{weight(count, evidence)}, first {whose(evidence[0], dossier.title)}.",
         evidence,
-        mark="" if named else "unconfirmed",
+        mark=_mark(evidence),
     )
     return msgspec.structs.replace(sentence, quote="")
 
