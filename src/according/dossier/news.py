@@ -292,7 +292,9 @@ def _contradiction(dossier: "Dossier", of: Contradiction) -> Sentence:
 
 def _claims(now: "Dossier", since: str) -> News:
     """What is new and most told, with how many origins it has."""
-    fresh = [claim for claim in now.claims if len(claim.reports) >= TOLD]
+    came = (filed.report for filed in now.material.reports if filed.when >= since)
+    keys = dict.fromkeys(key for report in came for key in now.claims.in_report(report))
+    fresh = [claim for claim in map(now.claims.claim, keys) if len(claim.reports) >= TOLD]
     fresh = [c for c in fresh if now.material.filed(c.reports[0]).when >= since]
     fresh.sort(key=lambda claim: len(claim.reports), reverse=True)
     told = {sentence.key: sentence for sentence in (_claim(now, c) for c in fresh[:MOST_TOLD])}
