@@ -117,11 +117,12 @@ def meaning(word: str) -> str:
     True
     """
     same = _table()
-    return same.words.get(word) or same.words.get(stem := _stem(word), stem)
+    return same.words.get(word) or same.words.get(stem(word), stem(word))
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The word without its inflections, and nothing more."""
     return str(_stemmer().stemWord(word))
 
 
@@ -146,8 +147,8 @@ def _table() -> _Same:
             if " " in word:
                 phrases.setdefault(word, first)
             else:
-                words.setdefault(_stem(word), _stem(first))
-                words.setdefault(word, _stem(first))
+                words.setdefault(stem(word), stem(first))
+                words.setdefault(word, stem(first))
     longest = sorted(phrases, key=len, reverse=True)
     return _Same(words, phrases, re.compile(rf"\b(?:{'|'.join(longest)})\b", re.IGNORECASE))
 
