@@ -9,7 +9,7 @@ participants and type, a number, or a rare word, the latest first, among the las
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -18,7 +18,8 @@ from according.dossier.grouping import MEMORY, Grouping
 from according.dossier.items import Item, Kind
 from according.dossier.material import Changed, Material
 
-PLACED = "claims-3"
+PLACED = "claims-4"
+_HELD = 2000  # reports whose assertions are held unpacked
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ class Claims:
         self._material = material
         self._reports: dict[str, list[int]] = {}  # claim -> its reports; the rest is in their rows
         self._placed: dict[int, Placed] = {}
+        self._told: dict[int, list[Assertion]] = {}
         self._grouping: Grouping | None = None
         kept = material.kept(PLACED, Placed)
         for report, placed in kept.items():
@@ -122,11 +124,24 @@ class Claims:
     def assertions(self, key: str) -> dict[int, list[Assertion]]:
         """What each report asserts of a claim, in the order of publication."""
         reports = self.reports(key)
-        facts = self._material.facts(ASSERTIONS, reports)
+        self._fetch(reports)
         return {
-            r: [a for a, k in zip(facts[r], self._placed[r].claims, strict=True) if k == key]
+            r: [a for a, k in zip(self._told[r], self._placed[r].claims, strict=True) if k == key]
             for r in reports
         }
+
+    def told(self, report: int) -> list[Assertion]:
+        """All that a report asserts."""
+        self._fetch([report])
+        return self._told[report]
+
+    def _fetch(self, reports: Sequence[int]) -> None:
+        """Unpack what reports assert, where that has not been done."""
+        if len(self._told) > _HELD:
+            self._told.clear()
+        wanted = [report for report in reports if report not in self._told]
+        if wanted:
+            self._told |= self._material.facts(ASSERTIONS, wanted)
 
     def put(self, report: int) -> tuple[str, ...]:
         """The claims that the assertions of a report are put to, one after the other."""
@@ -152,6 +167,7 @@ class Claims:
 
     def _leave(self, report: int) -> set[str]:
         placed = self._placed.pop(report, None)
+        self._told.pop(report, None)
         if placed is None:
             return set()
         touched = set(placed.claims)
