@@ -41,12 +41,13 @@ def main() -> int:
         served(example(Path(folder))) as address,
         chromium() as browser,
     ):
-        taken = [_take(browser, address, out, *picture) for picture in PICTURES]
+        taken = [_take(browser, address, out, picture) for picture in PICTURES]
     return 1 if max(taken) > MOST else 0
 
 
-def _take(browser: "Browser", address: str, out: Path, name: str, page: str, colours: str) -> int:
+def _take(browser: "Browser", address: str, out: Path, picture: tuple[str, str, str]) -> int:
     """Take one picture; give its size."""
+    name, page, colours = picture
     context = browser.new_context(
         viewport={"width": SIZE["width"], "height": SIZE["height"]},
         color_scheme="dark" if colours == "dark" else "light",

@@ -111,9 +111,7 @@ def test_every_citation_leads_to_the_words(client: TestClient, part: str) -> Non
         ("/origins", ["origin", "Harrow Wire"]),
     ],
 )
-def test_pages_can_be_read_without_scripts(
-    client: TestClient, path: str, words: list[str]
-) -> None:
+def test_pages_can_be_read_without_scripts(client: TestClient, path: str, words: list[str]) -> None:
     """Each page holds its answers as lists and tables before any script has run."""
     text = page(client, path).text
     assert [each for each in words if each not in text] == []
@@ -167,9 +165,20 @@ def test_today_counts_origins_and_tells_what_cannot_be_followed(client: TestClie
 
 def test_the_api_gives_what_the_pages_show(client: TestClient) -> None:
     """Every part is there as JSON, page by page, in the types of the Python API."""
-    assert {each["name"] for each in client.get("/api/dossiers").json()} == {"sarn-valley", "broken"}
+    assert {each["name"] for each in client.get("/api/dossiers").json()} == {
+        "sarn-valley",
+        "broken",
+    }
     assert client.get("/api/dossiers/sarn-valley").json()["reports"] == len(REPORTS)
-    for part in ("stories", "state", "positions", "contacts", "figures", "contradictions", "claims"):
+    for part in (
+        "stories",
+        "state",
+        "positions",
+        "contacts",
+        "figures",
+        "contradictions",
+        "claims",
+    ):
         whole = answers(client, part)["items"]
         first = answers(client, f"{part}?limit=1")
         assert first["items"] == whole[:1]
@@ -238,7 +247,9 @@ def test_a_band_is_as_wide_as_its_days() -> None:
         Change(state="none", since="2026-03-01", evidence=()),
         Change(state="talks", since="2026-03-06", evidence=()),
     )
-    drawn = band(Course(parties=("a", "b"), changes=changes, signals=()), "2026-03-01", "2026-03-10")
+    drawn = band(
+        Course(parties=("a", "b"), changes=changes, signals=()), "2026-03-01", "2026-03-10"
+    )
     assert [tuple(each) for each in drawn.stretches] == [("none", 0.0, 50.0), ("talks", 50.0, 50.0)]
     assert [each.day for each in ticks("2026-03-01", "2026-03-01")] == ["1 Mar"]
     assert ticks("", "") == []
