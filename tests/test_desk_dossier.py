@@ -62,6 +62,7 @@ def client(
         patch.setenv("ACCORDING_DOSSIERS", str(folder))
         patch.setenv("ACCORDING_CACHE", str(folder / "cache"))
         with desks.browser(desks.desk(where)) as client:
+            client.app.state.dossiers.patience = 600  # type: ignore[attr-defined]  # our own
             yield client
 
 
@@ -233,12 +234,32 @@ def test_what_comes_to_the_ledger_is_shown(
     file.write_text(talks.TOML, encoding="utf-8")
     where = fresh_sqlite(tmp_path)
     with desks.browser(desks.desk(where)) as client:
+        client.app.state.dossiers.patience = 600  # type: ignore[attr-defined]  # our own
         assert "No report" in page(client, "").text
         with Ledger.open(where) as ledger:
             talks.filled(ledger, REPORTS)
         assert "Oradan – Veshtia" in page(client, "").text
         file.write_text(talks.TOML.replace("The Sarn Valley talks", "The river talks"), "utf-8")
         assert "The river talks" in page(client, "").text
+
+
+def test_a_dossier_that_takes_its_time_is_announced(
+    fresh_sqlite: homes.Fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a dossier is opened, its pages say so and ask again; then they show it."""
+    monkeypatch.setenv("ACCORDING_DOSSIERS", str(tmp_path))
+    monkeypatch.setenv("ACCORDING_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "sarn-valley.toml").write_text(talks.TOML, encoding="utf-8")
+    with desks.browser(desks.desk(fresh_sqlite(tmp_path))) as client:
+        at_desk = client.app.state.dossiers  # type: ignore[attr-defined]  # our own
+        at_desk.patience = 0
+        early = client.get("/dossiers/sarn-valley")
+        assert early.status_code == 503
+        assert desks.Page(early.text).all("meta")[-1]["http-equiv"] == "refresh"
+        assert "Being worked out" in client.get("/today").text
+        assert client.get("/api/dossiers/sarn-valley").json()["kind"] == "NotYetError"
+        at_desk.patience = 600
+        assert page(client, "").text
 
 
 def test_a_band_is_as_wide_as_its_days() -> None:
