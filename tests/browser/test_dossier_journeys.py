@@ -17,6 +17,7 @@ PAGES = ("/today", *(DOSSIER + part for part in PARTS))
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the worked example, as the reader reads it."""
     with desks.served(desks.example(tmp_path_factory.mktemp("desk"))) as address:
+        desks.awaited(address)
         yield address
 
 
