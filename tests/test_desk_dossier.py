@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -239,6 +240,14 @@ def test_what_comes_to_the_ledger_is_shown(
         with Ledger.open(where) as ledger:
             talks.filled(ledger, REPORTS)
         assert "Oradan – Veshtia" in page(client, "").text
+        claim = answers(client, "claims")["items"][0]["key"]
+        before = answers(client, f"claims/{claim}/origins")
+        with Ledger.open(where) as ledger:
+            again = msgspec.structs.replace(
+                REPORTS[0].report, publisher="Port Isel Post", url="https://post.example/4"
+            )
+            ledger.add(msgspec.structs.replace(REPORTS[0], report=again), seen=talks.SEEN)
+        assert answers(client, f"claims/{claim}/origins") != before
         file.write_text(talks.TOML.replace("The Sarn Valley talks", "The river talks"), "utf-8")
         assert "The river talks" in page(client, "").text
 

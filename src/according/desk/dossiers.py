@@ -61,7 +61,11 @@ class At:
         """Take in what has come to the ledger."""
         if mark != self.mark:
             self._kept.clear()
-            self.dossier.update()
+            changed = self.dossier.update()
+            claims = self.dossier.claims
+            # Trees that are grown already do not hear of new reports from the dossier itself.
+            told = {key for report in changed.new for key in claims.in_report(report)}
+            self.dossier.origins.update(told)
             self.mark = mark
 
 
