@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from according.desk.desk import at
 from according.desk.filters import LONGEST
@@ -99,9 +99,3 @@ def _related(ledger: Ledger, shown: Page) -> list[Named]:
         return []
     taken = {each.name for each in shown.profile.spellings}
     return [each for each in ledger.profile(bare).spellings if each.name not in taken]
-
-
-@router.get("/actors/{name}")
-def short(name: str) -> Response:
-    """Lead from a short address to the page of a whole name."""
-    return RedirectResponse("/actor?" + urlencode({"name": f'"{name}"'}))
