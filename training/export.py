@@ -23,6 +23,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from training.network import DIM, Network
 
+from according.model import labels
+
 OPSET = 17  # readable by onnxruntime 1.20 and later
 FIRST = {
     "ids": ("batch", "pieces"),
@@ -39,9 +41,9 @@ SECOND = {
     "anchor": ("anchors",),
 }
 OUT_FIRST = ("h", "flat", "cue", "trigger", "issue", "measure")
-OUT_SECOND = ("role", "act", "kind", "status")
+OUT_SECOND = ("role", "act", "kind", "status", "stand")
 DEFAULTS: dict[str, Any] = {
-    "thresholds": {"cue": 0.5, "trigger": 0.5, "issue": 0.5, "measure": 0.5},
+    "thresholds": {"cue": 0.5, "trigger": 0.5, "issue": 0.5, "measure": 0.5, "stand": 0.5},
     "calibration": {k: [1.0, 0.0] for k in ("statement", "event", "figure", "position")},
 }
 
@@ -71,7 +73,7 @@ class Phase2(nn.Module):
     def forward(  # noqa: PLR0913, PLR0917 - the inputs of the ONNX graph
         self, h_in: Tensor, words: Tensor, row: Tensor, first: Tensor, last: Tensor, anchor: Tensor
     ) -> tuple[Tensor, ...]:
-        """Return role, act, kind and status logits."""
+        """Return role, act, kind, status and stand logits."""
         return self.net.anchored(h_in, row, first, last, anchor, words)
 
 
@@ -91,7 +93,7 @@ def example(batch: int, width: int, anchors: int) -> tuple[dict[str, Tensor], di
         "row": torch.randint(0, batch, (anchors,), generator=rng),
         "first": torch.randint(0, max(1, width // 2), (anchors,), generator=rng),
         "last": torch.full((anchors,), width // 2),
-        "anchor": torch.randint(0, 4, (anchors,), generator=rng),
+        "anchor": torch.randint(0, len(labels.ANCHORS), (anchors,), generator=rng),
     }
     return one, two
 

@@ -4,8 +4,8 @@ words ─► MiniLM (6 layers, 384) + case, quotation and paragraph embeddings �
 h ─► flat (B, W, 7)                        source, cue, content in one layer, with a CRF
 h ─► cue, trigger, issue (B, W, tags)      where an item is anchored
 h ─► measure (B, W, 15)                    what the number that begins here counts
-h, anchor ─► roles (A, W, 27)              the anchor's source, content, actor, …
-         ─► act, kind, status (A, n)       what the anchor is
+h, anchor ─► roles (A, W, 29)              the anchor's source, content, actor, …
+         ─► act, kind, status, stand (A, n)   what the anchor is
 
 The pairing of an anchor with a word is additive and multiplicative in a small space,
 with a learnt embedding of their distance and one convolution along the words: a
@@ -170,6 +170,7 @@ class Network(nn.Module):
         self.act = nn.Linear(DIM, len(labels.ACTS))
         self.kind = nn.Linear(DIM, len(labels.KINDS))
         self.status = nn.Linear(DIM, len(labels.STATUSES))
+        self.stand = nn.Linear(DIM, len(labels.STANDS))
         self.flat_crf = CRF(labels.FLAT_TAGS)
         self.role_crf = CRF(labels.ROLE_TAGS)
         nn.init.normal_(self.distance.weight, std=0.02)
@@ -185,12 +186,12 @@ class Network(nn.Module):
 
     def anchored(  # noqa: PLR0913, PLR0917 - the inputs of the ONNX graph
         self, h: Tensor, row: Tensor, first: Tensor, last: Tensor, kind: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Score every word of an anchor's row for every role.
 
         h (B, W, D); row, first, last, kind (A,) the anchor's row, word span (inclusive)
-        and index into ANCHORS; mask (B, W). Returns roles (A, W, tags), act, kind and
-        status logits (A, n).
+        and index into ANCHORS; mask (B, W). Returns roles (A, W, tags), act, kind,
+        status and stand logits (A, n).
         """
         a = torch.cat((h[row, first], h[row, last]), 1)
         every = torch.stack([f(a) for f in self.of_anchor], 1)
@@ -211,7 +212,22 @@ class Network(nn.Module):
         z = z + F.gelu(self.along(z.transpose(1, 2))).transpose(1, 2)
         top = z.masked_fill(~real, -1e4).amax(1)
         s = F.gelu(self.summary(torch.cat((a, top), 1)))
-        return self.role(z), self.act(s), self.kind(s), self.status(s)
+        return self.role(z), self.act(s), self.kind(s), self.status(s), self.stand(s)
+
+    def adopt(self, state: dict[str, Tensor]) -> None:
+        """Take over the weights of an earlier network, which may have had fewer labels.
+
+        New labels come last in their inventories, so a smaller tensor fills the first rows
+        of the larger one. Raises ValueError when a tensor is larger than ours.
+        """
+        own = self.state_dict()
+        for name, old in state.items():
+            new = own[name]
+            if any(a > b for a, b in zip(old.shape, new.shape, strict=True)):
+                raise ValueError(f"{name} has the shape {tuple(old.shape)}, not {new.shape}")
+            if not name.endswith(("bad", "bad_first")):  # which tags may follow is ours to say
+                new[tuple(slice(n) for n in old.shape)] = old
+        self.load_state_dict(own)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LambdaLR, LRScheduler
-from training.documents import IGNORE, Document, Window, cut
+from training.documents import IGNORE, INDEX, Document, Window, cut
 from training.network import Network, Pretrained
 
 ROOM = 508  # sub-words of a window, beside the two special ones
@@ -129,7 +129,7 @@ class Batch:
     words: Tensor  # (B, W) bool
     tags: dict[str, Tensor]
     row: Tensor  # (A,)
-    anchors: Tensor  # (A, 6)
+    anchors: Tensor  # (A, 7)
     roles: Tensor  # (A, W)
 
 
@@ -196,15 +196,19 @@ def losses(net: Network, b: Batch) -> dict[str, Tensor]:
         a = b.anchors
         with halved():
             scores = net.anchored(h, b.row, a[:, 0], a[:, 1], a[:, 2], b.words)
-        role, act, kind, status = (x.float() for x in scores)
-        out["role"] = net.role_crf.loss(role, b.roles, b.words[b.row])
-        for name, logits, column in (("act", act, 3), ("kind", kind, 4), ("status", status, 5)):
+        role, act, kind, status, stand = (x.float() for x in scores)
+        firm = a[:, 6] != NO_STAND  # where no stand is taken, there is no issue to find
+        out["role"] = net.role_crf.loss(role[firm], b.roles[firm], b.words[b.row[firm]])
+        for column, (name, logits) in enumerate(
+            (("act", act), ("kind", kind), ("status", status), ("stand", stand)), 3
+        ):
             out[name] = cross(logits, a[:, column])
     return out
 
 
 WEIGHTS = {"flat": 0.08, "role": 0.12, "cue": 3.0, "trigger": 3.0, "issue": 2.0, "measure": 0.5,
-           "act": 0.4, "kind": 0.3, "status": 0.4}  # fmt: skip
+           "act": 0.4, "kind": 0.3, "status": 0.4, "stand": 0.4}  # fmt: skip
+NO_STAND = INDEX["stand"]["none"]
 
 
 def schedule(c: Config, data: Path, rng: random.Random) -> list[Parts]:
@@ -277,7 +281,7 @@ def begin(c: Config) -> Network:
     net = Network(c.dropout)
     Pretrained().load(net.encoder)
     if c.init:
-        net.load_state_dict(torch.load(c.init))
+        net.adopt(torch.load(c.init))
     return net
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from according import names
 from according.model.encoder import Found, Mark
 from according.overlaps import Overlaps
 from according.quotes import MARKS, Marks
@@ -138,6 +139,29 @@ def nest(drafts: Sequence[Draft], text: str) -> None:
                 break
         else:
             d.outer = _cited(d, by_place.touching(*d.content), text)
+    for d in drafts:
+        d.outer = _inmost(d, by_place)
+
+
+def _inmost(d: Draft, by_place: "Overlaps[Draft]") -> Draft | None:
+    """Return the statement that ``d`` stands in at last.
+
+    "The Post, citing two sources, said that he fears": both contents hold the fear, and it
+    is the sources who tell of it.
+    """
+    spans = [d.cue] if d.cue else d.content
+    o = d.outer
+    while o is not None:
+        inner = (
+            x
+            for x in by_place.touching(*o.content)
+            if x.outer is o and x is not d and _shares(x, o) and all(map(x.holds, spans))
+        )
+        deeper = next((x for x in inner if not _loops(d, x)), None)
+        if deeper is None:
+            break
+        o = deeper
+    return o
 
 
 def _cited(d: Draft, drafts: Sequence[Draft], text: str) -> Draft | None:
@@ -195,7 +219,8 @@ def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
         if d.speaker == UNNAMED:
             d.kind = "unnamed"
         above = d.outer.chain if d.outer else [publisher]
-        d.chain = above if above[-1] == d.speaker else [*above, d.speaker]
+        again = above[-1] == d.speaker or names.same(d.speaker, above[-1])
+        d.chain = above if again else [*above, d.speaker]
         if d.outer is None and d.speaker:
             outer.append(d)
 

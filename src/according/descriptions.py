@@ -1,0 +1,113 @@
+"""Resolve definite descriptions: "the minister", "the paper", "the cooperative".
+
+text, names ─► Descriptions ─► named("the foreign minister", at) ─► ["Ana Rukh", …] nearest first
+
+A report says once who holds an office ("Foreign Minister Ana Rukh"; "Ana Rukh, the foreign
+minister,") or what a body is (its name says so: "Sande Fishermen's Cooperative") and
+later only names the office or the kind. The words around and inside names are collected;
+a description fits a name that has its head noun, best the one that has most of its words.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from according.gazetteer import words
+from according.names import Name
+from according.titles import bare, head, is_org, is_title
+
+_REACH = 90  # characters before and after a name in which its titles stand
+_STOP = re.compile(r"[.;:!?\n“”\"](?=\s|$)|[()]")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.(?=\s)")
+_GLUE = frozenset(["of", "for", "to", "the", "and", "a", "an", "its", "his", "her", "their"])
+_SAME_OFFICE = {"pm": ("prime", "minister"), "premier": ("prime", "minister"), "mp": ("mp",)}
+_MEDIUM = frozenset(
+    ["paper", "newspaper", "daily", "weekly", "agency", "broadcaster", "station", "channel",
+     "magazine", "site", "website", "outlet", "network", "portal"]
+)  # fmt: skip
+_MOST = 12  # mentions of one head noun that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A name, where it is mentioned, and the words that describe it there."""
+
+    name: str
+    start: int
+    words: frozenset[str]
+
+
+class Descriptions:
+    """What the names of one report are described as."""
+
+    def __init__(self, text: str, found: Sequence[Name], publisher: str = "") -> None:
+        """Collect the descriptions; ``found`` in the order of the text.
+
+        A ministry that publishes calls itself "the Ministry": it is named before the text begins.
+        """
+        self._by_word: dict[str, list[Described]] = defaultdict(list)
+        own = Described(publisher, -1, frozenset(_kinds(publisher)))
+        everyone = [Described(n.canonical, n.start, frozenset(_of(text, n))) for n in found]
+        for described in [own, *everyone]:
+            for word in described.words:
+                self._by_word[word].append(described)
+
+    def named(self, description: str, at: int) -> list[str]:
+        """Return the names that a description at ``at`` can mean, the likeliest first.
+
+        Names mentioned so before come first, the nearest first; among them those that share
+        most words with the description.
+        """
+        wanted = set(_described(description.split()))
+        noun = _SAME_OFFICE.get(head(description), (head(description),))[-1]
+        before = [d for d in self._by_word.get(noun, ()) if d.start < at][-_MOST:]
+        after = [d for d in self._by_word.get(noun, ()) if d.start >= at][:_MOST]
+        ranked = sorted(reversed(before), key=lambda d: -len(wanted & d.words))
+        ranked += sorted(after, key=lambda d: -len(wanted & d.words))
+        return list(dict.fromkeys(d.name for d in ranked))
+
+
+def _of(text: str, name: Name) -> Iterator[str]:
+    """Yield the words that describe a name where it stands."""
+    if name.kind in {"person", "unknown"}:
+        before = text[max(0, name.start - _REACH) : name.start]
+        plain = _ABBREVIATED.sub(lambda m: m[0][:-1], before)
+        yield from _described(_title_run(_STOP.split(plain)[-1].split()))
+        after = text[name.end : name.end + _REACH]
+        if after.startswith(", "):
+            yield from _described(_title_run(_STOP.split(after[2:])[0].split(",")[0].split(), 8))
+    elif name.kind == "outlet":
+        yield from _MEDIUM
+    elif name.kind not in {"country", "place"} and " " in name.canonical:
+        yield from _kinds(name.canonical)
+
+
+def _kinds(name: str) -> Iterator[str]:
+    """Yield the words of a body's name that tell what it is."""
+    return (bare(word) for word in name.split() if is_org(word))
+
+
+def _title_run(tokens: Sequence[str], most: int = 0) -> list[str]:
+    """Return the words of a title: the last ones before a name, or the first ``most`` after it."""
+    out = []
+    for token in tokens[:most] if most else reversed(tokens):
+        if not (token[:1].isupper() or bare(token) in _GLUE or _tells(token)):
+            break
+        out.append(token)
+    return out
+
+
+def _tells(token: str) -> bool:
+    plain = bare(token)
+    return is_title(token) or plain in words("roles") or plain in words("modifiers")
+
+
+def _described(tokens: Sequence[str]) -> Iterator[str]:
+    """Yield the words among ``tokens`` that tell an office, a role or a kind of body."""
+    for token in tokens:
+        plain = bare(token)
+        if plain in _SAME_OFFICE:
+            yield from _SAME_OFFICE[plain]
+        elif _tells(token) or is_org(token):
+            yield plain
