@@ -34,7 +34,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from unittest.mock import patch
 
 from according import dates, events, figures, names, numbers, positions, statements
-from according.model import encoder, windows
+from according.model import encoder
 from according.reading import Reader
 from according.records import Doubt, Report
 
@@ -151,7 +151,7 @@ def places(reader: Reader) -> list[tuple[str, object, str]]:
         ("dates", dates, "find"),
         ("names", names, "find"),
         ("sub-words", encoder, "words"),
-        ("sub-words", windows, "pieces"),
+        ("sub-words", reader.encoder.spelling, "of"),
         ("network", reader.encoder.session, "run"),
         ("windows and decoding", reader.encoder, "find"),
         *(("assembly", module, "assemble") for module in (statements, events, figures, positions)),

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from according.model import decode, labels, windows
+from according.model.decode import Ints
 from according.model.encoder import Encoder, feeds_of
 from according.words import Word, described, words
 
@@ -44,23 +45,21 @@ def item(tokens: Sequence[str]) -> tuple[str, list[Word]]:
     return text, described(text, spans)
 
 
-def flat_tags(encoder: Encoder, items: Sequence[tuple[str, list[Word]]]) -> list[list[int]]:
+def flat_tags(encoder: Encoder, items: Sequence[tuple[str, list[Word]]]) -> list[Ints]:
     """Return the flat head's best tags of each item."""
     step = np.array(encoder.meta["flat_step"], dtype=np.float32)
     first = np.array(encoder.meta["flat_first"], dtype=np.float32)
     parts = []
     for i, (text, found) in enumerate(items):
-        ids = windows.pieces(text, found, encoder.tokenizer)
+        ids = encoder.spelling.of(text, found)
         parts += [(i, w) for w in windows.cut(text, found, ids, windows.POLNEAR)]
-    out: list[list[int]] = [[0] * len(found) for _, found in items]
+    out = [np.zeros(len(found), dtype=np.int64) for _, found in items]
     parts.sort(key=lambda p: len(p[1].ids))
     for at in range(0, len(parts), 32):
         batch = parts[at : at + 32]
         flat = encoder.run_words(feeds_of([w for _, w in batch])).flat
-        sizes = [w.hi - w.lo for _, w in batch]
-        tags = decode.viterbi(flat, step, first, sizes)
-        for row, (i, w) in enumerate(batch):
-            out[i][w.lo : w.hi] = tags[row, : sizes[row]].tolist()
+        for scores, (i, w) in zip(flat, batch, strict=True):
+            out[i][w.lo : w.hi] = decode.viterbi(scores[None, : w.hi - w.lo], step, first)[0]
     return out
 
 
@@ -94,9 +93,8 @@ def tokens(encoder: Encoder, path: Path) -> tuple[tuple[float, ...], tuple[float
     items = [item(r["tokens"]) for r in rows]
     exact, start = Count(), Count()
     for row, tags in zip(rows, flat_tags(encoder, items), strict=True):
-        gold = set(
-            decode.spans([labels.FLAT_TAGS.index(t) for t in row["labels"]], labels.FLAT_TAGS)
-        )
+        marked = np.array([labels.FLAT_TAGS.index(t) for t in row["labels"]], dtype=np.int64)
+        gold = set(decode.spans(marked, labels.FLAT_TAGS))
         found = set(decode.spans(tags, labels.FLAT_TAGS))
         exact.add(gold, found)
         start.add(begin(gold), begin(found))

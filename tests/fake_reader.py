@@ -17,6 +17,10 @@ Loaded = tuple[Report, Sequence[Doubt]]
 class Reader:
     """Takes every report for one statement; "wait" as a text makes it wait to be stopped."""
 
+    def read(self, report: Report, doubts: Sequence[Doubt] = ()) -> Reading:
+        """Read one, as the real one does."""
+        return next(self.read_many([(report, doubts)]))
+
     def read_many(self, loaded: Iterable[Loaded]) -> Iterator[Reading]:
         """Read in order, as the real one does."""
         for report, doubts in loaded:

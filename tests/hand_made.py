@@ -4,6 +4,8 @@ The steps behind the network are tested with these, so that a test says in words
 stands where, and no test waits for the model.
 """
 
+import re
+
 from according.model.encoder import Found, Mark
 from according.names import find
 from according.records import Kind, Span, Statement
@@ -14,12 +16,10 @@ Words = str | list[str]
 
 
 def spot(text: str, words: str) -> Span:
-    """Return where ``words`` stand; "2:talks" is the second place."""
-    count, _, rest = words.partition(":") if words[:2].rstrip(":").isdigit() else ("1", "", words)
-    at = -1
-    for _ in range(int(count)):
-        at = text.index(rest, at + 1)
-    return at, at + len(rest)
+    """Return where whole ``words`` stand; "2:talks" is the second place."""
+    which, rest = (int(words[0]), words[2:]) if words[1:2] == ":" else (1, words)
+    places = list(re.finditer(rf"(?<!\w){re.escape(rest)}(?!\w)", text))
+    return places[which - 1].span()
 
 
 def marks(text: str, words: Words | None, probability: float = 0.9) -> list[Mark]:

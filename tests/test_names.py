@@ -1,7 +1,7 @@
 """Names are found, tied together and told apart by kind; people and outlets here are invented."""
 
 import string
-import time
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according import names
+from effort import patience, steps
 
 ONE = "Foreign Minister Ana Rukh met envoys in Doha. Rukh left."
 
@@ -210,13 +211,10 @@ def test_any_source(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["Ana Bo ", "(Ana ", "of Ana ", "Ministry of ", "A-B", "Ana, "])
-def test_long_text_takes_time_in_proportion(part: str) -> None:
-    """Four times the text takes nowhere near sixteen times as long."""
-
-    def took(count: int) -> float:
-        before = time.process_time()
-        names.find(part * count)
-        return time.process_time() - before
-
-    took(100)
-    assert took(12_000) < 10 * took(3_000) + 0.5
+def test_linear(part: str) -> None:
+    """Eight times the text takes about eight times the steps, also for hostile text."""
+    names.find(part)  # the tables are loaded now
+    few, many = (steps(partial(names.find, part * n)) for n in (200, 1_600))
+    assert many < 10 * few + 1000
+    with patience():
+        names.find(part * 12_000)

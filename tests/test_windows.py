@@ -1,7 +1,5 @@
 """Windows cover every word, overlap, and always move on."""
 
-# ruff: noqa: E501 - the tables are read by column
-
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from according.model import windows
-from according.model.windows import OVERLAP, PROGRESS, ROOM, Window
+from according.model.windows import OVERLAP, PROGRESS, ROOM, Spelling, Window
 from according.words import words
 
 SENTENCE = "The envoy of Arkania said on Friday that the talks in Sarn had ended. "
@@ -117,9 +115,9 @@ def test_stretches_make_no_difference(
     """Spelling a long text a stretch at a time gives the windows of the whole."""
     text = SENTENCE * 300
     found = words(text)
-    whole = windows.cut(text, found, windows.pieces(text, found, tokenizer))
+    whole = windows.cut(text, found, Spelling(tokenizer).of(text, found))
     monkeypatch.setattr(windows, "STRETCH", ROOM + 100)
-    parts = list(windows.over(text, found, tokenizer))
+    parts = list(windows.over(text, found, Spelling(tokenizer)))
     assert [(w.lo, w.hi) for w in parts] == [(w.lo, w.hi) for w in whole]
     for a, b in zip(parts, whole, strict=True):
         assert np.array_equal(a.ids, b.ids)
@@ -141,6 +139,15 @@ SPELT = [
 
 
 @pytest.mark.parametrize(("text", "sizes"), [pytest.param(*r, id=why) for *r, why in SPELT])
-def test_pieces(text: str, sizes: list[int], tokenizer: Tokenizer) -> None:
+def test_spelling(text: str, sizes: list[int], tokenizer: Tokenizer) -> None:
     """Every word has at least one sub-word, and fits a window."""
-    assert [len(p) for p in windows.pieces(text, words(text), tokenizer)] == sizes
+    assert [len(p) for p in Spelling(tokenizer).of(text, words(text))] == sizes
+
+
+def test_a_spelling_is_remembered(tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes again is spelt as before, also when too much was seen to remember it all."""
+    monkeypatch.setattr(windows, "KNOWN", 3)
+    spelling = Spelling(tokenizer)
+    text = "the talks on the ceasefire in Veshtia resumed " + "long" * 10
+    fresh = Spelling(tokenizer).of(text, words(text))
+    assert [spelling.of(text, words(text)) for _ in range(3)] == [fresh] * 3

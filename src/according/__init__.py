@@ -12,6 +12,7 @@ from according.errors import AccordingError, DependencyError, InputError
 from according.records import Doubt, Event, Figure, Position, Reading, Report, Statement
 
 if TYPE_CHECKING:
+    from according.ledger import Ledger
     from according.reading import Reader, read
 
 __version__ = "0.1.0"
@@ -23,6 +24,7 @@ __all__ = [
     "Event",
     "Figure",
     "InputError",
+    "Ledger",
     "Position",
     "Reader",
     "Reading",
@@ -33,7 +35,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import the reader on first use (PEP 562)."""
+    """Import the reader and the ledger on first use (PEP 562)."""
     if name in {"Reader", "read"}:
         return cast("object", getattr(import_module("according.reading"), name))
+    if name == "Ledger":
+        return cast("object", import_module("according.ledger").Ledger)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

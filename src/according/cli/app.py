@@ -33,6 +33,8 @@ app = App(
     result_action="return_value",
 )
 app.command(read)
+app.command("according.cli.load:load")
+app.command("according.cli.watch:watch")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -48,3 +48,14 @@ def _visible(char: str) -> str:
     if category == "Cc":  # the control pictures show which one it was
         return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "�"
     return "" if category == "Cf" else "�"
+
+
+def without_surrogates(text: str) -> str:
+    r"""Replace lone surrogates, which UTF-8 cannot hold.
+
+    >>> ascii(without_surrogates("a\ud800b"))
+    "'a\\ufffdb'"
+    """
+    if text.isascii():
+        return text
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)

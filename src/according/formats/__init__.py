@@ -9,8 +9,9 @@ raises: a path that does not exist, a default date that is none.
 import io
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,8 +33,11 @@ __all__ = [
     "check_text",
     "parse_date",
     "read_bytes",
+    "read_file",
     "read_paths",
 ]
+
+Read = Callable[[BinaryIO], Iterator[Draft]]  # what takes the reports from an open file
 
 _NOTHING = Defaults()
 
@@ -93,22 +97,31 @@ def _read(names: list[str], stdin: BinaryIO | None, defaults: Defaults) -> Itera
         found = False
         for file in files(name):
             found = True
-            for draft in _drafts(file, named=file == name):
-                yield finish(draft, file, defaults)
+            yield from read_file(file, named=file == name, defaults=defaults)
         if not found:
             empty = Doubt(kind="empty-folder", message="The folder holds no files to read.")
             yield finish(Draft(doubts=[empty]), name, defaults)
 
 
-def _drafts(file: str, *, named: bool) -> Iterator[Draft]:
-    """Read one file; what the system refuses becomes a doubt."""
+def read_file(
+    file: str, read: Read | None = None, *, named: bool = False, defaults: Defaults = _NOTHING
+) -> Iterator[Loaded]:
+    """Read one file, or what ``read`` takes from it.
+
+    What the system refuses becomes a doubt. Only a file that the user ``named`` may be a
+    pipe or a device.
+    """
+    for draft in _drafts(file, read or partial(load, name=file), named=named):
+        yield finish(draft, file, defaults)
+
+
+def _drafts(file: str, read: Read, *, named: bool) -> Iterator[Draft]:
     with ExitStack() as opened:
         try:
             if not named and not stat.S_ISREG(Path(file).stat().st_mode):
                 yield _unreadable("it is no regular file")  # a pipe would wait for ever
                 return
-            stream = opened.enter_context(Path(file).open("rb"))
-            yield from load(stream, file)
+            yield from read(opened.enter_context(Path(file).open("rb")))
         except OSError as error:
             yield _unreadable(error.strerror or str(error))
 

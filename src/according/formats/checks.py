@@ -25,8 +25,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not \t \n
 _FIELDS = ("id", "publisher", "url", "published", "title")
 # These already say why there is no text, so "empty-text" would say nothing more.
 _NO_TEXT = frozenset({
-    "bad-json", "broken-pdf", "empty-folder", "encrypted-pdf", "no-article", "no-text-layer",
-    "not-a-text", "too-large", "unreadable-file",
+    "bad-json", "bad-record", "broken-pdf", "empty-folder", "encrypted-pdf", "no-article",
+    "no-reports", "no-text-layer", "not-a-text", "too-large", "unreadable-file",
 })  # fmt: skip
 _LETTERS = 40  # under this, names decide the language: "Orvelle, Sande" is any
 _SAMPLE = 1_000  # characters shown to the language identifier, 0.5 ms

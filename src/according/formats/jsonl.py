@@ -22,7 +22,7 @@ from according.records import Doubt
 MAX_LINE_BYTES = 64_000_000
 MAX_JSON_BYTES = 500_000_000  # one JSON value has to fit into memory whole
 _FIELDS = ("id", "publisher", "published", "title", "url", "text")
-_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _NAMES = {
     dict: "an object", list: "a list", str: "a string", bool: "a truth value", int: "a number",
     float: "a number", type(None): "null",
@@ -35,8 +35,13 @@ class BadJsonError(ValueError):
 
 def load(stream: BinaryIO, charset: str | None) -> Iterator[Draft]:
     """Read one report from each line."""
+    yield from load_lines(stream, charset)
+
+
+def load_lines(stream: BinaryIO, charset: str | None = None, first: int = 1) -> Iterator[Draft]:
+    """Read lines of which the first has the number ``first`` in its file."""
     for number, line in _lines(stream, charset):
-        yield _line(line, number)
+        yield _line(line, number + first - 1)
 
 
 def load_json(stream: BinaryIO, charset: str | None) -> Iterator[Draft]:
@@ -85,7 +90,7 @@ def _lines(stream: BinaryIO, charset: str | None) -> Iterator[tuple[int, bytes |
     """Give each line that is not blank its number; None stands for one too long to hold."""
     first = stream.readline(MAX_LINE_BYTES + 1)
     rest: Iterator[bytes] = iter(lambda: stream.readline(MAX_LINE_BYTES + 1), b"")
-    if first.startswith(_WIDE_BOMS) or charset:  # "\n" is no byte of its own there
+    if first.startswith(WIDE_BOMS) or charset:  # "\n" is no byte of its own there
         text, _ = decode(first + stream.read(), header=charset)
         pieces = iter(text.encode("utf-8", "replace").splitlines(keepends=True))
     else:

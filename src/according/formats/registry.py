@@ -4,15 +4,13 @@ By suffix where there is one that we know, by content otherwise. To add a format
 write one module with a ``load(stream, charset)``, and add its line to LOADERS.
 """
 
-import gzip
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
-from according.formats import html, jsonl, pdf, text
+from according.formats import html, jsonl, packed, parquet, pdf, text, warc, zstd
 from according.formats.loaded import Draft, Loader
 from according.records import Doubt
 
@@ -27,6 +25,9 @@ LOADERS: dict[str, Loader] = {
     ".jsonl": jsonl.load,
     ".ndjson": jsonl.load,
     ".json": jsonl.load_json,
+    ".parquet": parquet.load,
+    ".warc": warc.load,
+    ".warc.gz": warc.load,  # each record is packed by itself: warcio unpacks them
 }
 MEDIA_TYPES: dict[str, Loader] = {
     "text/plain": text.load,
@@ -37,6 +38,7 @@ MEDIA_TYPES: dict[str, Loader] = {
     "application/x-ndjson": jsonl.load,
     "application/jsonl": jsonl.load,
     "application/json": jsonl.load_json,
+    "application/warc": warc.load,
 }
 
 _HTML = re.compile(
@@ -45,18 +47,17 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _JSON = re.compile(rb"\{\s*(?:\"|\}|$)|\[\s*(?:\{|\]|$)")
-_GZIP = b"\x1f\x8b"
+_WARC = b"WARC/"
 # First bytes of files that people keep beside their reports and that hold no plain text.
 _FOREIGN = {
     b"PK\x03\x04": "a ZIP container (Word, OpenDocument, EPUB?)",
     b"\xd0\xcf\x11\xe0": "an old Office document",
     b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
-    b"SQLite format 3": "an SQLite database", b"PAR1": "a Parquet file", b"ARROW1": "an Arrow file",
-    b"7z\xbc\xaf": "a 7z archive", b"\x7fELF": "a program", b"WARC/": "a web archive",
-    b"\x28\xb5\x2f\xfd": "a zstd file", b"BZh": "a bzip2 file", b"\xfd7zXZ": "an xz file",
+    b"SQLite format 3": "an SQLite database", b"ARROW1": "an Arrow file",
+    b"PAR1": "a Parquet file without its suffix (.parquet)", b"7z\xbc\xaf": "a 7z archive",
+    b"\x7fELF": "a program", b"BZh": "a bzip2 file", b"\xfd7zXZ": "an xz file",
 }  # fmt: skip
 _HEAD_BYTES = 4096
-_BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 def load(
@@ -64,16 +65,20 @@ def load(
 ) -> Iterator[Draft]:
     """Read the reports in ``stream`` with the loader for its type, suffix, or content."""
     path = PurePath(name.lower())
-    if path.suffix == ".gz":
-        yield from _unzipped(stream, path.stem, charset)
+    suffixes = "".join(path.suffixes[-2:])
+    loader = MEDIA_TYPES.get(media_type.lower()) or LOADERS.get(suffixes)
+    if loader is None and path.suffix in packed.NAMES:
+        yield from _unpacked(stream, path.suffix, path.stem, charset)
         return
-    loader = MEDIA_TYPES.get(media_type.lower()) or LOADERS.get(path.suffix)
+    loader = loader or LOADERS.get(path.suffix)
     if loader is not None:
         yield from loader(stream, charset)
         return
     stream, head, line = _peek(stream)
-    if head.startswith(_GZIP):
-        yield from _unzipped(stream, "", charset)
+    if head.startswith(packed.GZIP):
+        yield from _unpacked(stream, ".gz", "", charset)
+    elif head.startswith(zstd.MAGIC):
+        yield from _unpacked(stream, ".zst", "", charset)
     elif foreign := next((what for magic, what in _FOREIGN.items() if head.startswith(magic)), ""):
         found = f"This is {foreign}, which is not read; save it as text, HTML or PDF."
         yield Draft(doubts=[Doubt(kind="not-a-text", message=found)])
@@ -85,6 +90,8 @@ def sniff(head: bytes, line: bytes) -> Loader:
     """Choose a loader by the first bytes, and by the first line that is not blank."""
     if b"%PDF-" in head[:1024]:
         return pdf.load
+    if head.startswith(_WARC):
+        return warc.load
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _HTML.match(start[:_HEAD_BYTES]):
         return html.load
@@ -93,14 +100,8 @@ def sniff(head: bytes, line: bytes) -> Loader:
     return jsonl.load_json if _JSON.match(start) else text.load
 
 
-def _unzipped(stream: BinaryIO, name: str, charset: str | None) -> Iterator[Draft]:
-    """Read inside a gzip file; what was read before damage is kept."""
-    try:
-        with gzip.GzipFile(fileobj=stream) as inner:
-            yield from load(cast("BinaryIO", inner), name, charset=charset)
-    except _BROKEN_GZIP as error:
-        found = f"The gzip file is damaged ({error}); what follows the damage was not read."
-        yield Draft(doubts=[Doubt(kind="unreadable-file", message=found)])
+def _unpacked(stream: BinaryIO, how: str, name: str, charset: str | None) -> Iterator[Draft]:
+    return packed.read(stream, how, lambda inside: load(inside, name, charset=charset))
 
 
 def _peek(stream: BinaryIO) -> tuple[BinaryIO, bytes, bytes]:

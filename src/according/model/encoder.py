@@ -35,7 +35,8 @@ from according.words import Word, words
 EXACT = frozenset({"source", "content", "who", "cause"})  # roles whose words are quoted
 LEAST = 0.03  # a place less likely than this is no candidate for a role
 FAR = 10**9  # characters; farther than any text is long
-ANCHORS_AT_ONCE = 64  # a window has some forty; one made to have hundreds stays in memory
+DECODED = 64  # anchors at once: a window has some fifty; one made to have hundreds stays in memory
+SCORED = 16  # anchors at once: so many words' scores stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,13 @@ class Encoder:
                 self.session = onnxruntime.InferenceSession(
                     str(path), options, providers=["CPUExecutionProvider"]
                 )
-            self.tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf8"))
+            tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf8"))
         except Exception as error:
             message = (
                 f"The model in {folder} cannot be loaded ({error}). Install the package again."
             )
             raise DependencyError(message) from error
+        self.spelling = windows.Spelling(tokenizer)
         self.meta: dict[str, Any] = json.loads(
             self.session.get_modelmeta().custom_metadata_map["according"]
         )
@@ -136,7 +138,7 @@ class Encoder:
         """Return what one text holds, in order."""
         found = words(text)
         merged = Merged()
-        for window in windows.over(text, found, self.tokenizer, scheme):
+        for window in windows.over(text, found, self.spelling, scheme):
             left = found[window.lo].start if window.lo else -FAR
             right = found[window.hi - 1].end if window.hi < len(found) else FAR
             merged.add((left, right), self._run(window, found, numbers))
@@ -151,16 +153,13 @@ class Encoder:
         heads = [x[0] for x in (seen.cue, seen.trigger, seen.issue, seen.measure)]
         anchors = self._anchors(window, heads, found, numbers)
         out = []
-        for at in range(0, len(anchors), ANCHORS_AT_ONCE):
-            part = anchors[at : at + ANCHORS_AT_ONCE]
-            roles, act, kind, status = self.run_anchors(
-                seen.h,
-                feeds["firsts_mask"],
-                [0] * len(part),
-                [(a.first, a.last, labels.ANCHORS.index(a.kind)) for a in part],
-            )
-            spans = self._spans(roles, [a.kind for a in part], [window] * len(part))
-            chances = [decode.softmax(x) for x in (act, kind, status)]
+        for part in _parts(anchors, DECODED):
+            scores = [
+                self.run_anchors(seen.h, feeds["firsts_mask"], p) for p in _parts(part, SCORED)
+            ]
+            roles, *said = (np.concatenate(s) for s in zip(*scores, strict=True))
+            spans = self._spans(roles, [a.kind for a in part])
+            chances = [decode.softmax(x) for x in said]
             for i, anchor in enumerate(part):
                 out.append(_found(window, found, anchor, spans[i], [c[i] for c in chances]))
         return out
@@ -170,12 +169,18 @@ class Encoder:
         return Seen(*self.session.run(None, _inputs(feeds)))
 
     def run_anchors(
-        self, h: Floats, mask: Ints, rows: Sequence[int], anchors: Sequence[tuple[int, int, int]]
+        self, h: Floats, mask: Ints, anchors: Sequence[_Anchor]
     ) -> tuple[Floats, Floats, Floats, Floats]:
         """Return role logits (A, W, tags) and act, kind, status logits (A, n)."""
-        a = np.array(anchors, dtype=np.int64)
-        feeds = {"h_in": h, "words": mask.astype(bool), "row": np.array(rows, dtype=np.int64),
-                 "first": a[:, 0], "last": a[:, 1], "anchor": a[:, 2]}  # fmt: skip
+        kinds = [labels.ANCHORS.index(a.kind) for a in anchors]
+        feeds = {
+            "h_in": h,
+            "words": mask.astype(bool),
+            "row": np.zeros(len(anchors), dtype=np.int64),
+            "first": np.array([a.first for a in anchors], dtype=np.int64),
+            "last": np.array([a.last for a in anchors], dtype=np.int64),
+            "anchor": np.array(kinds, dtype=np.int64),
+        }
         role, act, kind, status, *_ = self.session.run(None, _inputs(feeds))
         return role, act, kind, status
 
@@ -206,9 +211,9 @@ class Encoder:
         return out
 
     def _spans(
-        self, roles: Floats, kinds: Sequence[str], places: Sequence[windows.Window]
+        self, roles: Floats, kinds: Sequence[str]
     ) -> list[list[tuple[str, int, int, float]]]:
-        """Decode the roles of all anchors, those of one kind together.
+        """Decode the roles of all anchors, (A, W, tags), those of one kind together.
 
         Quoted words need exact edges: they are taken from the best tag sequence. Who did
         it may be named in several places: each likely one is kept with its probability.
@@ -219,23 +224,23 @@ class Encoder:
             if not rows:
                 continue
             logits = roles[rows][:, :, keep]
-            sizes = [places[i].hi - places[i].lo for i in rows]
-            chances = decode.marginals(logits, step, first, sizes)
-            exact = [r for r in labels.ROLES_OF[anchor] if r in EXACT]
-            if exact:
-                tags = decode.viterbi(logits, step, first, sizes)
-            for j, i in enumerate(rows):
-                if exact:
-                    for name, a, b in decode.spans(tags[j].tolist(), names):
-                        if name in EXACT:
-                            column = names.index("B-" + name)
-                            p = float(chances[j, a : b + 1, column : column + 2].sum(-1).mean())
-                            out[i].append((name, a, b, p))
-                for role in labels.ROLES_OF[anchor]:
-                    if role not in EXACT:
-                        found = decode.likely(chances[j, : sizes[j]], names, role, LEAST)
-                        out[i] += [(role, a, b, p) for a, b, p in found]
+            chances = decode.marginals(logits, step, first)
+            for role in labels.ROLES_OF[anchor]:
+                if role not in EXACT:
+                    for j, a, b, p in decode.likely(chances, names, role, LEAST):
+                        out[rows[j]].append((role, a, b, p))
+            if not EXACT.isdisjoint(labels.ROLES_OF[anchor]):
+                best = decode.viterbi(logits, step, first)
+                for i, tags, shares in zip(rows, best, chances, strict=True):
+                    quoted = decode.weighed(tags, shares, names)
+                    out[i] += [span for span in quoted if span[0] in EXACT]
         return out
+
+
+def _parts(anchors: Sequence[_Anchor], size: int) -> Iterator[Sequence[_Anchor]]:
+    """Yield anchors so many at a time."""
+    for at in range(0, len(anchors), size):
+        yield anchors[at : at + size]
 
 
 def _places(inside: Sequence[Word], numbers: Sequence[Quantity]) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,7 @@ OVERLAP = 160  # sub-words that neighbouring windows share
 PROGRESS = 4  # one part in so many of a window is new at least, so that all windows together
 # hold no more than four times the text, however its sentences fall
 STRETCH = 20_000  # words that are spelt at a time; a whole text's sub-words can fill a gigabyte
+KNOWN, SHORT = 50_000, 24  # words whose spelling is remembered, letters of such a word: 10 MB
 LONGEST = 4096  # characters of a word that are spelt; past 100 letters it is unknown anyway
 CLS, SEP, UNKNOWN = 101, 102, 100
 OTHER_SHAPE = 5
@@ -41,24 +42,37 @@ class Window:
     firsts: NDArray[np.int64]  # (hi - lo,) position of each word's first sub-word
 
 
-def pieces(text: str, found: Sequence[Word], tokenizer: Tokenizer) -> list[list[int]]:
-    """Return the sub-word ids of each word; a word the vocabulary cannot spell is one unknown."""
-    written = [text[w.start : min(w.end, w.start + LONGEST)] for w in found]
-    different = list(dict.fromkeys(written))
-    encoded = tokenizer.encode_batch(
-        [[w] for w in different], is_pretokenized=True, add_special_tokens=False
-    )
-    spelt = {w: (e.ids or [UNKNOWN])[:ROOM] for w, e in zip(different, encoded, strict=True)}
-    return [spelt[w] for w in written]
+class Spelling:
+    """How words are spelt in sub-words; most words come again, so what was looked up stays."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Know nothing yet."""
+        self._tokenizer = tokenizer
+        self._known: dict[str, list[int]] = {}
+
+    def of(self, text: str, found: Sequence[Word]) -> list[list[int]]:
+        """Return the sub-word ids of each word; one the vocabulary cannot spell is one unknown."""
+        written = [text[w.start : min(w.end, w.start + LONGEST)] for w in found]
+        spelt = {w: self._known.get(w, []) for w in written}
+        new = [w for w, ids in spelt.items() if not ids]
+        encoded = self._tokenizer.encode_batch(
+            [[w] for w in new], is_pretokenized=True, add_special_tokens=False
+        )
+        for w, e in zip(new, encoded, strict=True):
+            spelt[w] = (e.ids or [UNKNOWN])[:ROOM]
+        if len(self._known) > KNOWN:
+            self._known = {}
+        self._known.update((w, spelt[w]) for w in new if len(w) <= SHORT)
+        return [spelt[w] for w in written]
 
 
 def over(
-    text: str, found: Sequence[Word], tokenizer: Tokenizer, scheme: int = GUIDE
+    text: str, found: Sequence[Word], spelling: Spelling, scheme: int = GUIDE
 ) -> Iterator[Window]:
     """Yield the windows over all words of ``text``, spelling them a stretch at a time."""
     at = _At(0, 0)
     while at.past < len(found):
-        ids = pieces(text, found[at.lo : at.lo + STRETCH], tokenizer)
+        ids = spelling.of(text, found[at.lo : at.lo + STRETCH])
         for window, following in _walk(text, found, at, ids, scheme):
             yield window
             at = following

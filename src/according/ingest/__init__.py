@@ -1,0 +1,1 @@
+"""From inputs to the ledger: following feeds, loading in bulk."""

@@ -1,0 +1,1 @@
+"""Migrations of the ledger: Alembic runs what stands in ``versions``."""

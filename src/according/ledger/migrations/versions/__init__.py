@@ -1,0 +1,1 @@
+"""One file a version; their numbers are the versions of the ledger."""

@@ -1,0 +1,110 @@
+"""A speaker has the fullest name that the report gives, or the words as written."""
+
+import pytest
+
+from according.records import Kind
+from according.speakers import UNNAMED, resolve, without_article
+from hand_made import cast, spot
+
+TEXT = (
+    "Foreign Minister Tomas Rehl met Envoy Ana Solen of the Arkan League in Sarn. "
+    "Rehl said no. The minister said it again. She agreed. The group was silent. "
+    "Ilo Ven's aide, Bo Orr, left. Cleo Rukh, an aide to Dora Vance, stayed. "
+    "A senior official of the Arkan League denied it. Two sources said so. "
+    "The League's spokesman shrugged. We will see. Veshtian officials waited. AFL fighters left."
+)
+
+# fmt: off
+RESOLVED = [
+    # source                     kind          antecedent    outer        last         speaker             why this row exists
+    ("2:Rehl",                   "person",     None,         None,        None,        "Tomas Rehl",       "a surname"),
+    ("Foreign Minister Tomas Rehl", "person",  None,         None,        None,        "Tomas Rehl",       "titles are left out"),
+    ("The minister",             "person",     "Tomas Rehl", None,        None,        "Tomas Rehl",       "a role with its antecedent"),
+    ("The minister",             "person",     None,         None,        None,        "minister",         "a role without one loses its article"),
+    ("She",                      "person",     "Ana Solen",  None,        None,        "Ana Solen",        "a pronoun with its antecedent"),
+    ("She",                      "person",     None,         None,        "Ana Solen", "Tomas Rehl",       "else the person named last"),
+    ("Ilo Ven's aide, Bo Orr,",  "person",     None,         None,        None,        "Bo Orr",           "not whose aide he is"),
+    ("Cleo Rukh, an aide to Dora Vance,", "person", None,    None,        None,        "Cleo Rukh",        "not whom she aids"),
+    ("The group",                "body",       "Arkan League", None,      None,        "Arkan League",     "a body by its antecedent"),
+    ("the Arkan League",         "body",       None,         None,        None,        "Arkan League",     "a body by its name"),
+    ("A senior official of the Arkan League", "unnamed", None, None,      None,        "senior official of the Arkan League", "unnamed: as written"),
+    ("Two sources",              "unnamed",    None,         None,        None,        "Two sources",      "unnamed: as written"),
+    ("We",                       "person",     None,         "Ana Solen", "Tomas Rehl", "Ana Solen",       "inside a quotation we are its speaker"),
+    ("We",                       "person",     None,         None,        "Tomas Rehl", "Tomas Rehl",      "outside of one whoever spoke last"),
+    ("Veshtian officials",       "unnamed",    None,         None,        None,        "Veshtian officials", "officials are not their country"),
+    (None,                       "unnamed",    None,         None,        None,        UNNAMED,            "nobody is named"),
+    (None,                       "person",     "Ana Solen",  None,        None,        "Ana Solen",        "nobody, but the network points to her"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "antecedent", "outer", "last", "speaker"),
+    [pytest.param(*r, id=why) for *r, why in RESOLVED],
+)
+def test_resolve(  # noqa: PLR0917 - one argument a column
+    source: str | None,
+    kind: Kind,
+    antecedent: str | None,
+    outer: str | None,
+    last: str | None,
+    speaker: str,
+) -> None:
+    """A source is resolved by its words, its antecedent and those who speak around it."""
+    source_span = spot(TEXT, source) if source else None
+    pointed = spot(TEXT, antecedent) if antecedent else None
+    assert resolve(cast(TEXT), source_span, pointed, kind, outer, last) == speaker
+
+
+def test_first_person_in_a_quotation() -> None:
+    """*I* is the speaker of the statement around it, whatever the network points to."""
+    text = "Ana Solen met Tomas Rehl. “I hope so,” she said."
+    i = spot(text, "I hope")
+    i = (i[0], i[0] + 1)
+    rehl = spot(text, "Tomas Rehl")
+    assert resolve(cast(text), i, rehl, "person", "Ana Solen", None) == "Ana Solen"
+
+
+# fmt: off
+FULLEST = [
+    # words            fullest        why this row exists
+    ("2:Rehl",         "Tomas Rehl",  "a surname"),
+    ("Tomas Rehl",     "Tomas Rehl",  "the fullest itself"),
+    ("Foreign Minister Tomas Rehl", "Tomas Rehl", "with titles"),
+    ("The minister",   "minister",    "no name"),
+    ("AFL",            "AFL",         "an acronym of nothing here"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("words", "expected"), [pytest.param(*r, id=why) for *r, why in FULLEST])
+def test_fullest(words: str, expected: str) -> None:
+    """What stands at a place is called by its fullest name in the text."""
+    assert cast(TEXT).fullest(spot(TEXT, words)) == expected
+
+
+def test_inside_and_before() -> None:
+    """Names are found by place, however many the text holds."""
+    names = cast(TEXT)
+    assert [n.canonical for n in names.inside((0, TEXT.index("Sarn") + 4))] == [
+        "Tomas Rehl",
+        "Ana Solen",
+        "Arkan League",
+        "Sarn",
+    ]
+    assert names.inside((0, 3)) == []
+    before = names.before(TEXT.index("She agreed"), frozenset({"person"}))
+    assert before is not None
+    assert before.canonical == "Tomas Rehl"
+    assert names.before(0, frozenset({"person"})) is None
+
+
+def test_without_article() -> None:
+    """Only a leading article goes; an article alone stays."""
+    assert [without_article(w) for w in ("The envoy", "an envoy", "a", "theatre", "")] == [
+        "envoy",
+        "envoy",
+        "a",
+        "theatre",
+        "",
+    ]
