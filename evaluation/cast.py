@@ -9,6 +9,8 @@ linker; the test half is for reporting only, rules are made on the other.
 accuracy      mentions with the right answer, null included
 precision     of the links made, those to the right actor
 left alone    of the mentions that mean nobody, those that were not linked
+newcomers     pairs of mentions put together: how many rightly (precision), and how many of
+              those that belong together (recall)
 """
 
 import argparse
@@ -16,10 +18,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from according.cast import Cast
+from according.cast import Cast, Roll, Sighting
 
 HERE = Path(__file__).parent / "cast"
 
@@ -55,6 +58,39 @@ def measure(cast: Cast, rows: Iterable[dict[str, Any]]) -> dict[str, float]:
     }
 
 
+def newcomers(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """How well a roll tells invented people apart, fed report by report; in per cent."""
+    roll = Roll()
+    sightings = [
+        Sighting(**{key: row.get(key, "") for key in Sighting.__struct_fields__}) for row in rows
+    ]
+    keys = roll.see(sightings)
+    given = [newcomer.key for key in keys if (newcomer := roll.newcomer(key)) is not None]
+    pairs = Counter(
+        (given[a] == given[b], rows[a]["who"] == rows[b]["who"])
+        for a, b in combinations(range(len(rows)), 2)
+    )
+    right = pairs[True, True]
+    return {
+        "newcomers precision": _per_cent(right, right + pairs[True, False]),
+        "newcomers recall": _per_cent(right, right + pairs[False, True]),
+    }
+
+
+def figures(cast: Cast, split: str) -> dict[str, float]:
+    """All figures of one split."""
+    return measure(cast, load(split)) | newcomers(load(f"newcomers-{split}"))
+
+
+def below(found: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """Which figures are below their floors, in words."""
+    return [
+        f"{name}: {found[name]} is below {floor}"
+        for name, floor in floors.items()
+        if found[name] < floor
+    ]
+
+
 def _per_cent(part: int, whole: int) -> float:
     """A share in per cent."""
     return round(100 * part / whole, 1) if whole else 100.0
@@ -82,7 +118,7 @@ def main() -> None:
     asked = parser.parse_args()
     cast, rows = Cast.load(), load(asked.split)
     table(cast, rows, errors=asked.errors)
-    print(f"{len(rows)} mentions of {asked.split}: {measure(cast, rows)}")
+    print(f"{len(rows)} mentions of {asked.split}: {figures(cast, asked.split)}")
 
 
 if __name__ == "__main__":

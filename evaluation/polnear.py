@@ -19,7 +19,7 @@ import numpy as np
 
 from according.model import decode, labels, windows
 from according.model.decode import Ints
-from according.model.encoder import Encoder, feeds_of
+from according.model.encoder import Encoder
 from according.words import Word, described, words
 
 PARTS = ("source", "cue", "content")
@@ -49,17 +49,12 @@ def flat_tags(encoder: Encoder, items: Sequence[tuple[str, list[Word]]]) -> list
     """Return the flat head's best tags of each item."""
     step = np.array(encoder.meta["flat_step"], dtype=np.float32)
     first = np.array(encoder.meta["flat_first"], dtype=np.float32)
-    parts = []
-    for i, (text, found) in enumerate(items):
-        ids = encoder.spelling.of(text, found)
-        parts += [(i, w) for w in windows.cut(text, found, ids, windows.POLNEAR)]
-    out = [np.zeros(len(found), dtype=np.int64) for _, found in items]
-    parts.sort(key=lambda p: len(p[1].ids))
-    for at in range(0, len(parts), 32):
-        batch = parts[at : at + 32]
-        flat = encoder.run_words(feeds_of([w for _, w in batch])).flat
-        for scores, (i, w) in zip(flat, batch, strict=True):
-            out[i][w.lo : w.hi] = decode.viterbi(scores[None, : w.hi - w.lo], step, first)[0]
+    out = []
+    for text, found in items:
+        tags = np.zeros(len(found), dtype=np.int64)
+        for w in windows.over(text, found, encoder.spelling, windows.POLNEAR):
+            tags[w.lo : w.hi] = decode.viterbi(encoder.run_words(w).flat, step, first)[0]
+        out.append(tags)
     return out
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -131,11 +132,23 @@ def test_version_and_help_are_printed(capsys: pytest.CaptureFixture[str]) -> Non
         assert option in shown
 
 
+def test_the_list_of_commands_says_what_each_does(capsys: pytest.CaptureFixture[str]) -> None:
+    """A newcomer finds the command in the list, though most are imported only when called."""
+    assert main(["--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.replace("│", " ").split())
+    for name in ("add", "doctor", "read", "reread"):
+        module = import_module(f"according.cli.{name}")
+        assert getattr(module, name).__doc__.partition("\n")[0].rstrip(".") in shown
+
+
 def test_help_loads_nothing_heavy() -> None:
     """--help answers at once: neither the reader nor any document library is imported."""
-    heavy = "onnxruntime numpy tokenizers trafilatura pypdfium2 according.reading"
+    heavy = (
+        "onnxruntime numpy tokenizers trafilatura pypdfium2 according.reading "
+        "sqlalchemy alembic httpx2 feedparser duckdb networkx rich.live"
+    )
     code = (
-        "import sys; from according.cli.app import main; main(['read', '--help']);"
+        "import sys; from according.cli.app import main; main(['read', '--help']); main(['--help']);"
         f"sys.exit(' '.join(set('{heavy}'.split()) & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

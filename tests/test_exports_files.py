@@ -67,6 +67,13 @@ def test_force_replaces(tmp_path: Path) -> None:
     assert json.loads(path.read_text())["report"]["id"] == "r1"
 
 
+def test_every_suffix_is_in_the_docs() -> None:
+    """docs/exports.md has a row for each format."""
+    docs = (Path(__file__).parent.parent / "docs" / "exports.md").read_text("utf-8")
+    rows = [line for line in docs.splitlines() if line.startswith("|")]
+    assert all(any(f"`{suffix}`" in row for row in rows) for suffix in MODULES)
+
+
 # fmt: off
 MISUSES = [
     # name          message               why

@@ -1,6 +1,7 @@
 """Parquet: what DuckDB, pyarrow and we read from it is what was written."""
 
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -58,6 +59,17 @@ def test_duckdb_asks_it(tmp_path: Path) -> None:
     with connection() as database:
         rows = database.execute(query, [literally(path)]).fetchall()
     assert rows == [("Tomas Rehl", ["Chronicle", "Tomas Rehl"])]
+
+
+def test_the_queries_in_the_docs_run(tmp_path: Path) -> None:
+    """What docs/loading.md shows of DuckDB works as it stands there."""
+    parquet.write([READING, EMPTY], tmp_path / "a.parquet")
+    docs = (Path(__file__).parent.parent / "docs" / "loading.md").read_text("utf-8")
+    (block,) = re.findall(r"```sql\n(.*?)```", docs, re.DOTALL)
+    queries = block.replace("readings/*.parquet", f"{tmp_path}/*.parquet").split(";")
+    with connection() as database:
+        answers = [database.execute(query).fetchall() for query in queries if query.strip()]
+    assert [len(each) for each in answers] == [1, 1, 1]
 
 
 def test_a_lone_surrogate_is_replaced(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from misbehaving_server import (
     unless_changed,
 )
 
-ONCE = Limits(size=100_000, seconds=0.5, silence=0.2, attempts=1)
+ONCE = Limits(size=100_000, seconds=1.5, silence=1, attempts=1)
 HONEST = Limits(size=100_000, attempts=3, wait=0.001)
 
 

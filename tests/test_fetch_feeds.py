@@ -191,6 +191,15 @@ def test_an_entry_that_leads_to_its_own_feed_keeps_its_words() -> None:
     assert kinds(entry) == ["leads-to-itself"]
 
 
+def test_entries_that_share_an_address_keep_their_words() -> None:
+    """The posts of a live blog are read by themselves; a report and its update are not."""
+    posts = [item(f"<guid>{n}</guid>").replace("/1<", f"/live#{n}<") for n in range(3)]
+    pair = [item(f"<guid>{n}</guid>", n=9) for n in (8, 9)]
+    feed = read(rss(*posts, *pair))
+    assert [entry.url for entry in feed.entries] == [None] * 3 + ["https://chronicle.example/9"] * 2
+    assert [kinds(entry) for entry in feed.entries] == [["shared-address"]] * 3 + [[]] * 2
+
+
 def test_entries_with_nothing_in_them_are_counted() -> None:
     """Empty items are passed over, not in silence."""
     feed = read(rss("<item></item>", item()))
@@ -239,6 +248,25 @@ def test_entities_are_neither_fetched_nor_blown_up() -> None:
     assert len(feed.entries) <= 1
     assert all("root:" not in entry.summary for entry in feed.entries)
     assert all(len(entry.summary) < 10_000 for entry in feed.entries)
+
+
+@pytest.mark.parametrize("written", ["&#128512;", "&#xD83D;&#xDE00;", "&#55357;&#56832;"])
+def test_characters_written_in_two_halves_are_made_whole(written: str) -> None:
+    """An emoji as some programs write it neither spoils the feed nor is lost."""
+    assert only(rss(f"<item><title>Talks {written}</title></item>")).title == "Talks \U0001f600"
+
+
+def test_what_no_database_keeps_is_replaced() -> None:
+    """Lone surrogates and NUL would stop the ledger from keeping all the others."""
+    odd = "a&#xD800;b&#0;c"
+    xml = rss(f"<item><title>{odd}</title><guid>{odd}</guid><pubDate>{odd}</pubDate>") + "<"
+    body = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [
+        {"id": "a\0", "title": "a\0b", "content_text": "a\0b", "url": "/a\0"},
+    ]})  # fmt: skip
+    for entry in [*read(xml).entries, *read(body).entries]:
+        for field in (entry.guid, entry.title, entry.summary, entry.stamp, entry.url):
+            (field or "").encode()
+            assert "\0" not in (field or "")
 
 
 def test_long_identities_are_shortened() -> None:

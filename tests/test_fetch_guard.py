@@ -143,9 +143,7 @@ class Network(httpcore2.AnyIOBackend):
         """Begin without a connection."""
         self.connected: list[str] = []
 
-    async def connect_tcp(
-        self, host: str, *args: object
-    ) -> httpcore2.AsyncNetworkStream:
+    async def connect_tcp(self, host: str, *args: object) -> httpcore2.AsyncNetworkStream:
         """Refuse to connect."""
         self.connected.append(host)
         raise httpcore2.ConnectError("refused")

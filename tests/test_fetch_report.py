@@ -11,7 +11,7 @@ TEXT = (
     "The envoys of Oradan and Veshtia met in Harrow on Tuesday and agreed to meet again."
     " A spokesman said that nothing had been signed, and that the talks would go on in March."
 )
-LIMITS = Limits(size=300_000, seconds=5, silence=0.2, attempts=1)
+LIMITS = Limits(size=300_000, seconds=5, silence=1, attempts=1)
 
 
 def article(head: str = "", text: str = TEXT) -> str:

@@ -17,7 +17,7 @@ from misbehaving_server import (
     redirect,
 )
 
-LIMITS = Limits(size=100_000, seconds=0.3, silence=0.1, attempts=1)
+LIMITS = Limits(size=100_000, seconds=2, silence=1, attempts=1)
 
 
 def delays(server: MisbehavingServer, *paths: str) -> list[float]:

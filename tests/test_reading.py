@@ -1,13 +1,17 @@
-"""The whole reader, with the real model."""
+"""The whole reader: with the real model, and with whatever a model might find."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from according.model import labels
+from according.model.encoder import Found, Mark
 from according.reading import Reader
-from according.records import Event, Figure, Position, Reading, Report, Span
+from according.records import Event, EventType, Figure, Kind, Position, Reading, Report, Span
+from according.words import words
 
 HOSTILE = [
     ("", "nothing at all"),
@@ -33,10 +37,10 @@ def quotations(reading: Reading) -> Iterator[tuple[str, Span]]:
     for s in reading.statements:
         contents = [s.content] if isinstance(s.content, str) else s.content
         yield from zip(contents, s.content_spans, strict=True)
-        for words, span in ((s.cue, s.cue_span), (s.source, s.source_span)):
-            assert (words is None) == (span is None)
-            if words is not None and span is not None:
-                yield words, span
+        for quoted, span in ((s.cue, s.cue_span), (s.source, s.source_span)):
+            assert (quoted is None) == (span is None)
+            if quoted is not None and span is not None:
+                yield quoted, span
     yield from ((e.trigger, e.trigger_span) for e in reading.events)
     yield from ((f.text, f.text_span) for f in reading.figures)
     yield from ((p.issue, p.issue_span) for p in reading.positions)
@@ -45,9 +49,9 @@ def quotations(reading: Reading) -> Iterator[tuple[str, Span]]:
 def sound(reading: Reading) -> None:
     """Check what holds of every reading."""
     text = reading.report.text
-    for words, (start, end) in quotations(reading):
-        assert text[start:end] == words
-        assert words
+    for quoted, (start, end) in quotations(reading):
+        assert text[start:end] == quoted
+        assert quoted
     ids = {s.id for s in reading.statements}
     for s in reading.statements:
         assert s.via is None or s.via in ids - {s.id}
@@ -69,6 +73,65 @@ WORDS = """“We will not sign,” said|the minister|accused Oradan of shelling 
 were killed|,|.|”|“|citing two officials|the Wire reported that|he denied|he|on Monday|talks
 ceasefire|according to|up to 300 troops|opposes the draft|é😀""".replace("\n", "|").split("|")
 NEWS = st.lists(st.sampled_from([*WORDS, "\n\n"]), max_size=40).map(" ".join)
+
+
+def spans_of(text: str) -> st.SearchStrategy[Span]:
+    """Draw spans of whole words, as the network gives them."""
+    at = words(text)
+    first = st.integers(0, len(at) - 1)
+    return st.tuples(first, st.integers(0, 12)).map(
+        lambda f: (at[f[0]].start, at[min(f[0] + f[1], len(at) - 1)].end)
+    )
+
+
+@st.composite
+def anything_found(draw: st.DrawFn) -> tuple[str, list[Found]]:
+    """Draw a text, and anchors with roles on any of its words."""
+    text = draw(st.one_of(st.text(max_size=300), NEWS))
+    if not words(text):
+        return text, []
+    spans, chance = spans_of(text), st.floats(0, 1)
+    inventories = {
+        "act": labels.ACTS, "kind": get_args(Kind), "status": labels.STATUSES,
+        "type": get_args(EventType), "stance": labels.STANCES, "measure": labels.MEASURES[1:],
+    }  # fmt: skip
+    found = []
+    for _ in range(draw(st.integers(0, 12))):
+        anchor = draw(st.sampled_from(labels.ANCHORS))
+        roles = draw(
+            st.dictionaries(
+                st.sampled_from(labels.ROLES_OF[anchor]),
+                st.lists(st.builds(Mark, spans, chance), min_size=1, max_size=4),
+            )
+        )
+        said = {k: (draw(st.sampled_from(names)), draw(chance)) for k, names in inventories.items()}
+        found.append(Found(anchor, draw(spans), draw(chance), said, roles))
+    return text, sorted(found, key=lambda f: (f.span, f.anchor))
+
+
+class Finder:
+    """Stands in for the network: finds what it was told to."""
+
+    def __init__(self, found: list[Found]) -> None:
+        """Take what is to be found in every text."""
+        self.found = found
+        curves = dict.fromkeys(("statement", "event", "figure", "position"), (1.0, 0.0))
+        self.meta = {"version": "hand-made", "calibration": curves}
+
+    def find(self, texts: Sequence[str], numbers: object) -> list[list[Found]]:
+        """Find the same in each text."""
+        return [self.found for _ in texts]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(anything_found())
+def test_whatever_is_found_is_quoted(
+    monkeypatch: pytest.MonkeyPatch, case: tuple[str, list[Found]]
+) -> None:
+    """Whatever a model makes of a text, all that is assembled from it quotes the text."""
+    text, found = case
+    monkeypatch.setattr("according.reading.Encoder", lambda: Finder(found))
+    sound(Reader().read(Report(text=text, published="2026-03-03")))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -15,6 +15,7 @@ from according.ingest.watch import Habits, Told, Watch
 from according.ledger import Ledger
 from according.ledger.schema import entries, feeds
 from according.records import Doubt, Reading, Report
+from homes import Fresh
 from misbehaving_server import (
     Behaviour,
     MisbehavingServer,
@@ -32,7 +33,8 @@ from misbehaving_server import (
 
 TEXT = "The envoys of Oradan and Veshtia met in Harrow on day {} and agreed to meet once more. "
 DATE = "<pubDate>Wed, 04 Mar 2026 16:22:00 GMT</pubDate>"
-LIMITS = Limits(size=200_000, seconds=2, silence=0.2, attempts=1)
+LIMITS = Limits(size=200_000, attempts=1)
+HASTY = Limits(size=200_000, seconds=2, silence=1, attempts=1)  # for servers that hang or drip
 HABITS = Habits(pause=0.0, patience=0.01, look=0.01)
 
 
@@ -110,10 +112,22 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, fresh_sqlite: Fresh) -> Iterator[Desk]:
     """Sit at an empty ledger, before a server that has nothing yet."""
-    with MisbehavingServer() as server, Ledger.open(tmp_path / "ledger.db") as ledger:
+    with MisbehavingServer() as server, Ledger.open(fresh_sqlite(tmp_path)) as ledger:
         yield Desk(server, ledger)
+
+
+def test_both_homes_of_the_ledger_will_do(ledger: Ledger) -> None:
+    """A feed is followed, changed and failed in PostgreSQL as in SQLite."""
+    with MisbehavingServer() as server:
+        desk = Desk(server, ledger)
+        server["/feed"] = in_turn(page(rss(item("/1"))), page(rss(item("/1"), item("/2", 2))))
+        server["/1"], server["/2"] = article(1), page("", status=404)
+        desk.watch("/feed", "/bad")
+        desk.watch()
+        assert desk.states() == ["done", "done"]
+        assert [kinds for _, kinds in desk.reports()] == [[], ["summary-only"]]
 
 
 def test_the_article_behind_the_summary_is_read(desk: Desk) -> None:
@@ -242,7 +256,8 @@ BAD_ARTICLES: list[tuple[Behaviour, list[str], str]] = [
     (redirect("http://169.254.169.254/"),              ["summary-only"],             "redirects into the network"),
     (packed(bytes(9_000_000)),                         ["summary-only"],             "a gzip bomb"),
     (page("<html><body></body></html>"),               ["no-article", "summary-only"], "an empty page"),
-    (page("<html><body><p>Please log in.</p></body></html>"), ["summary-only"],      "less than the feed has"),
+    (page("<html><body><p>Please log in.</p></body></html>"), ["no-article", "summary-only"], "a page to log in"),
+    (page("<html><body><p>The envoys met in Harrow.</p></body></html>"), ["summary-only"], "less than the feed has"),
     (page(b"\x89PNG\r\n\x1a\n" + bytes(99), "image/png"), ["not-a-text", "summary-only"], "a picture"),
 ]
 # fmt: on
@@ -257,7 +272,7 @@ def test_a_feed_that_misbehaves_is_told_and_the_rest_goes_on(
     """Whatever a feed does, it is told once, put off, and the other feed is read."""
     desk.server["/bad"], desk.server["/good"] = behaviour, page(rss(item("/1")))
     desk.server["/1"] = article(1)
-    desk.watch("/bad", "/good", limits=Limits(size=200_000, seconds=0.5, silence=0.2, attempts=1))
+    desk.watch("/bad", "/good", limits=HASTY)
     assert len(desk.reports()) == 1
     (trouble,) = [each for each in desk.told if each.doubtful]
     assert told in trouble.message
@@ -391,7 +406,7 @@ def test_a_report_that_breaks_the_reader_stops_nobody(desk: Desk) -> None:
     desk.server["/1"], desk.server["/2"] = article(1), article(2)
     desk.watch("/feed")
     assert sorted(desk.states()) == ["done", "failed"]
-    assert "the reader broke on it: ZeroDivisionError" in desk.heard()
+    assert "it broke the reader: ZeroDivisionError()" in desk.heard()
 
 
 def test_a_full_disk_is_waited_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -467,7 +482,7 @@ def test_stopping_in_the_middle_loses_nothing(desk: Desk) -> None:
         await watch.run([desk.server.url("/feed")], stop)
 
     asyncio.run(follow())
-    assert desk.states() == ["done", "waiting", "waiting"]
+    assert desk.states()[1:] == ["waiting", "waiting"]
     desk.watch("/feed")
     assert desk.states() == ["done"] * 3
     assert len(desk.reports()) == 3

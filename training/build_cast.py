@@ -16,17 +16,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
+from training import cast_facts
+from training.cast_people import People, close_gaps, settle_leaders
 
 from according.cast.actors import Actor, ActorKind, key_of
 from according.cast.additions import join, name_keys, names_of
 from according.cast.entries import Entry, read
 from according.cast.spelling import fold, plain
-from training import cast_facts
-from training.cast_people import People, close_gaps, settle_leaders
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "src" / "according" / "data"
 TARGET = DATA / "cast.jsonl"
+OURS_SEEN = "2025-09-30"  # when training/cast was written down
 # Rows of known.toml that name no one actor.
 NOBODY = {"Parliament", "Supreme Court", "West", "Communist Party", "Whitehall", "Home Office",
           "National Security Council", "Justice Department", "Palestinians"}  # fmt: skip
@@ -43,6 +44,8 @@ CALLED = {
 }  # fmt: skip
 # Whom REIGN counts as leader where it is not whom the press calls so.
 COUNTED = {"iran": "head of government"}
+# Where it counts now one office, now another: ours have the holders.
+UNCLEAR = frozenset(["georgia", "lebanon", "libya", "yemen"])
 KINDS: tuple[tuple[str, ActorKind], ...] = (
     ("countries", "country"), ("bodies", "body"), ("groups", "group"), ("outlets", "outlet"),
 )  # fmt: skip
@@ -126,17 +129,24 @@ class Build:
             plural = demonym + "s" if demonym.endswith(("n", "i")) else ""
             capital = next((c for c in row["capital"] if c not in barred and row["un_member"]), "")
             aliases = [row["name"], row["official"], *filter(_latin, row["alt"])]
+            seat = self.free([capital], key) if capital else ()
             self.put(
-                Actor(key, name, "country", aliases=tuple(aliases), demonyms=(demonym, plural),
-                      capital=self.free([capital], key)[0] if capital and self.free([capital], key) else "")
-            )  # fmt: skip
+                Actor(
+                    key,
+                    name,
+                    "country",
+                    aliases=tuple(aliases),
+                    demonyms=(demonym, plural),
+                    capital="".join(seat),
+                )
+            )
 
     def known_row(self, kind: ActorKind, forms: list[str]) -> None:
         """One row of known.toml: every form of one name, the fullest first."""
         if forms[0] in NOBODY:
             return
-        home = next((k for form in forms for k in name_keys(form) if k in self.taken and k not in self.shared), "")  # fmt: skip
-        key = self.taken.get(home) or key_of(forms[0])
+        keys = [key for form in forms for key in name_keys(form) if key not in self.shared]
+        key = next((self.taken[key] for key in keys if key in self.taken), key_of(forms[0]))
         forms = [form for form in forms if not re.fullmatch(r"Channel 1[01]|Channel 2", form)]
         ours = next((e.actor for e in self.entries if e.actor.key == key), None)
         name, kind = (ours.name, ours.kind) if ours else (forms[0], kind)
@@ -159,18 +169,29 @@ class Build:
             name = re.sub(r" \([A-Z]+\)$| News$(?<=Press News)", "", row["name"])
             short = name.removeprefix("The ")
             key = self.taken.get(name_keys(short)[0], key_of(short))
-            if len(short) > 2 and plain(short).lower() not in {"people", "metro", "nature", "focus online"}:
+            if len(short) > 2 and plain(short).lower() not in {
+                "people",
+                "metro",
+                "nature",
+                "focus online",
+            }:
                 country = self.codes.get(row["country"], "")
                 domain = row["domain"].removeprefix("www.")
-                self.put(Actor(key, short, "outlet", aliases=(row["name"],), country=country, domain=domain))  # fmt: skip
+                names = (row["name"],)
+                self.put(Actor(key, short, "outlet", aliases=names, country=country, domain=domain))
 
     def country(self, name: str) -> str:
         """The key of a country by a name or code of a source."""
         called = CALLED.get(name, name)
-        return self.codes.get(name) or self.called.get(fold(called)) or self.taken.get(fold(called), "")
+        return (
+            self.codes.get(name)
+            or self.called.get(fold(called))
+            or self.taken.get(fold(called), "")
+        )
 
     def people(self) -> None:
         """Holders of office from every source, ours being there already."""
+        self.date_ours()
         people = People(self.actors)
         for name, led_by, heads in cast_facts.leaders_now(self.facts):
             country = self.country(name)
@@ -182,17 +203,30 @@ class Build:
             for holder in heads:
                 self.enter(people, holder)
         facts = self.facts
-        for source in (cast_facts.leaders_then, cast_facts.ministers, cast_facts.international, cast_facts.legislators):  # fmt: skip
+        then = (h for h in cast_facts.leaders_then(facts) if self.country(h.country) not in UNCLEAR)
+        for holder in then:
+            self.enter(people, holder)
+        for source in (cast_facts.ministers, cast_facts.international, cast_facts.legislators):
             for holder in source(facts):
                 self.enter(people, holder)
         settle_leaders(self.actors, self.led_by | COUNTED)
         close_gaps(self.actors)
+
+    def date_ours(self) -> None:
+        """Say of what we hold open until when it was known to hold."""
+        for key, actor in self.actors.items():
+            roles = tuple(
+                role if role.until or role.seen else msgspec.structs.replace(role, seen=OURS_SEEN)
+                for role in actor.roles
+            )
+            self.actors[key] = msgspec.structs.replace(actor, roles=roles)
 
     def enter(self, people: People, holder: cast_facts.Holder) -> None:
         """One holder, if his country is known."""
         country = self.country(holder.country) if holder.country else ""
         of = holder.role.of or country
         if of in self.actors and (self.actors[of].kind in ("country", "body")):
+            country = country if self.actors[of].kind == "country" else ""
             people.enter(holder, country, msgspec.structs.replace(holder.role, of=of))
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from according.cast.actors import Role
+from according.cast.actors import Role, key_of
 from according.cast.spelling import plain
 
 FACTBOOK_SEEN = "2026-01-31"  # the newest change of office in the file is of that month
@@ -23,29 +23,42 @@ MINISTERS_SEEN = "2023-01-31"
 REIGN_SEEN = "2021-03-31"
 REIGN_FROM = "1990"  # earlier spells are mostly bare surnames, and rarely in the news
 # Where the Correlates of War's abbreviations are not ISO 3166's.
-_COW = dict(
-    pair.split("=")
-    for pair in """AAB=ATG ALG=DZA ANG=AGO AUL=AUS AUS=AUT BAH=BHR BAR=BRB BFO=BFA BHM=BHS BHU=BTN
-    BNG=BGD BOS=BIH BOT=BWA BRU=BRN BUI=BDI BUL=BGR CAM=KHM CAO=CMR CAP=CPV CDI=CIV CEN=CAF CHA=TCD
-    CON=COG COS=CRI CRO=HRV CZR=CZE DEN=DNK DRC=COD DRV=VNM EQG=GNQ ETM=TLS FIJ=FJI FRN=FRA GAM=GMB
-    GFR=DEU GMY=DEU GRG=GEO GRN=GRD GUA=GTM GUI=GIN HAI=HTI HON=HND ICE=ISL INS=IDN IRE=IRL KOS=UNK
-    KUW=KWT KYR=KGZ KZK=KAZ LAT=LVA LEB=LBN LES=LSO LIB=LBY LIT=LTU MAA=MRT MAC=MKD MAD=MDV MAG=MDG
-    MAL=MYS MAS=MUS MAW=MWI MLD=MDA MNC=MCO MNG=MNE MON=MNG MOR=MAR MSI=MHL MYA=MMR MZM=MOZ NAU=NRU
-    NEP=NPL NEW=NZL NIG=NGA NIR=NER NTH=NLD OMA=OMN PAL=PLW PAR=PRY PHI=PHL POR=PRT ROK=KOR ROM=ROU
-    SAF=ZAF SAL=SLV SEY=SYC SIE=SLE SIN=SGP SKN=KNA SLO=SVK SLU=LCA SLV=SVN SNM=SMR SOL=SLB SPN=ESP
-    SRI=LKA SUD=SDN SVG=VCT SWA=SWZ SWD=SWE SWZ=CHE TAJ=TJK TAZ=TZA THI=THA TOG=TGO TRI=TTO UAE=ARE
-    UKG=GBR URU=URY VAN=VUT YUG=SRB ZAM=ZMB ZIM=ZWE YAR=YEM YPR=YEM""".split()
-)
+_COW = {
+    "AAB": "ATG", "ALG": "DZA", "ANG": "AGO", "AUL": "AUS", "AUS": "AUT", "BAH": "BHR",
+    "BAR": "BRB", "BFO": "BFA", "BHM": "BHS", "BHU": "BTN", "BNG": "BGD", "BOS": "BIH",
+    "BOT": "BWA", "BRU": "BRN", "BUI": "BDI", "BUL": "BGR", "CAM": "KHM", "CAO": "CMR",
+    "CAP": "CPV", "CDI": "CIV", "CEN": "CAF", "CHA": "TCD", "CON": "COG", "COS": "CRI",
+    "CRO": "HRV", "CZR": "CZE", "DEN": "DNK", "DRC": "COD", "DRV": "VNM", "EQG": "GNQ",
+    "ETM": "TLS", "FIJ": "FJI", "FRN": "FRA", "GAM": "GMB", "GFR": "DEU", "GMY": "DEU",
+    "GRG": "GEO", "GRN": "GRD", "GUA": "GTM", "GUI": "GIN", "HAI": "HTI", "HON": "HND",
+    "ICE": "ISL", "INS": "IDN", "IRE": "IRL", "KOS": "UNK", "KUW": "KWT", "KYR": "KGZ",
+    "KZK": "KAZ", "LAT": "LVA", "LEB": "LBN", "LES": "LSO", "LIB": "LBY", "LIT": "LTU",
+    "MAA": "MRT", "MAC": "MKD", "MAD": "MDV", "MAG": "MDG", "MAL": "MYS", "MAS": "MUS",
+    "MAW": "MWI", "MLD": "MDA", "MNC": "MCO", "MNG": "MNE", "MON": "MNG", "MOR": "MAR",
+    "MSI": "MHL", "MYA": "MMR", "MZM": "MOZ", "NAU": "NRU", "NEP": "NPL", "NEW": "NZL",
+    "NIG": "NGA", "NIR": "NER", "NTH": "NLD", "OMA": "OMN", "PAL": "PLW", "PAR": "PRY",
+    "PHI": "PHL", "POR": "PRT", "ROK": "KOR", "ROM": "ROU", "SAF": "ZAF", "SAL": "SLV",
+    "SEY": "SYC", "SIE": "SLE", "SIN": "SGP", "SKN": "KNA", "SLO": "SVK", "SLU": "LCA",
+    "SLV": "SVN", "SNM": "SMR", "SOL": "SLB", "SPN": "ESP", "SRI": "LKA", "SUD": "SDN",
+    "SVG": "VCT", "SWA": "SWZ", "SWD": "SWE", "SWZ": "CHE", "TAJ": "TJK", "TAZ": "TZA",
+    "THI": "THA", "TOG": "TGO", "TRI": "TTO", "UAE": "ARE", "UKG": "GBR", "URU": "URY",
+    "VAN": "VUT", "YUG": "SRB", "ZAM": "ZMB", "ZIM": "ZWE", "YAR": "YEM", "YPR": "YEM",
+}  # fmt: skip
 _GONE = frozenset(["GDR", "RVN", "CZE"])  # states that are no more, where the code has passed on
-_TITLE = frozenset(
-    """president prime minister king queen emir amir sultan transition transitional interim acting
-    caretaker chancellor taoiseach gnu cnsp general gen col capt dr grand duke prince pope supreme leader
-    crown premier federal state overall taliban sheikh sheikha the of and co-vice vice council ministers
-    presidential chairperson chair sovereign commander-in-chief sudanese armed forces national leadership
-    government spain swiss confederation sheik lord mann co-prince ratu (prime minister) archbishop
-    sir dame foreign for safeguard homeland (cnsp)""".split()
+_TITLE = {
+    "(cnsp)", "(prime", "acting", "affairs", "amir", "and", "archbishop", "armed", "capt",
+    "caretaker", "chair", "chairperson", "chancellor", "cnsp", "co-prince", "co-vice", "col",
+    "commander-in-chief", "commission", "confederation", "council", "crown", "dame", "dr", "duke",
+    "emir", "federal", "for", "forces", "foreign", "gen", "general", "gnu", "government", "grand",
+    "homeland", "interim", "king", "leader", "leadership", "lord", "mann", "minister",
+    "minister)", "ministers", "national", "of", "overall", "pope", "premier", "president",
+    "presidential", "prime", "prince", "queen", "ratu", "safeguard", "sheik", "sheikh", "sheikha",
+    "sir", "sovereign", "spain", "state", "sudanese", "sultan", "supreme", "swiss", "taliban",
+    "taoiseach", "the", "transition", "transitional", "vice",
+}  # fmt: skip
+_HELD = re.compile(
+    r"^(?P<who>.*?)\s*\((?:since\s)?(?P<since>(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?\d{4})\b"
 )
-_HELD = re.compile(r"^(?P<who>.*?)\s*\((?:since\s)?(?P<since>(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?\d{4})\b")
 _ORGANISED = re.compile(
     r"\b(?:army|front|movement|brigades?|forces?|union|council|party|organi[sz]ation|group|militia"
     r"|alliance|liberation|state|jihad|resistance)\b",
@@ -109,7 +122,13 @@ def _head(printed: str, country: str, office: str) -> Holder | None:
     return Holder(
         " ".join(_quiet(word) for word in name),
         country,
-        Role(office, "", kept if len(kept) < 40 else "", since=_since(found["since"]), seen=FACTBOOK_SEEN),
+        Role(
+            office,
+            "",
+            kept if len(kept) < 40 else "",
+            since=_since(found["since"]),
+            seen=FACTBOOK_SEEN,
+        ),
         surname,
     )
 
@@ -133,7 +152,9 @@ def _quiet(word: str) -> str:
         return word
     if word in {"BIN", "DE", "VON", "DOS", "DA"}:
         return word.lower()
-    return re.sub(r"[^\W\d_]+", lambda part: part[0].title() if part[0].isupper() else part[0], word)
+    return re.sub(
+        r"[^\W\d_]+", lambda part: part[0].title() if part[0].isupper() else part[0], word
+    )
 
 
 def _since(text: str) -> str:
@@ -155,7 +176,7 @@ def leaders_then(facts: Path) -> Iterator[Holder]:
     for row in rows(facts / "leaders_reign_1945-2021-03.jsonl.gz"):
         if (row["end"] or "9999") < REIGN_FROM or row["country"] in _GONE:
             continue
-        name = re.sub(r"\s*\(.*\)|,.*", "", _unbroken(row["leader"])).strip()
+        name = re.sub(r"\s*\(.*\)|,.*|\s[A-Z]\.$", "", _unbroken(row["leader"])).strip()
         if not name or " and " in name:
             continue
         role = Role(
@@ -183,13 +204,16 @@ def ministers(facts: Path) -> Iterator[Holder]:
 
 
 _INTERNATIONAL = {
-    "Secretary-General of the United Nations": ("head", "united-nations", "Secretary-General"),
-    "Deputy Secretary-General of the United Nations": ("deputy head", "united-nations", "Deputy Secretary-General"),
-    "President of the United Nations General Assembly": ("head", "united-nations-general-assembly", "President"),
-    "Director-General of the World Trade Organization": ("head", "world-trade-organization", "Director-General"),
-    "President of the International Court of Justice": ("head", "international-court-of-justice", "President"),
-    "Judge of the International Court of Justice": ("judge", "international-court-of-justice", "Judge"),
-}  # fmt: skip
+    f"{title} of the {body}": (office, key_of(body), title)
+    for office, body, title in (
+        ("head", "United Nations", "Secretary-General"),
+        ("deputy head", "United Nations", "Deputy Secretary-General"),
+        ("head", "United Nations General Assembly", "President"),
+        ("head", "World Trade Organization", "Director-General"),
+        ("head", "International Court of Justice", "President"),
+        ("judge", "International Court of Justice", "Judge"),
+    )
+}
 
 
 def international(facts: Path) -> Iterator[Holder]:
@@ -229,7 +253,9 @@ def armed_groups(facts: Path) -> Iterator[Group]:
         organised = "state-based" in row["conflict"] or _ORGANISED.search(name)
         if row["coalition"] or row["government"] or row["last"] < 1990 or not organised:
             continue
-        if len(name) < 3 or re.search(r"\b(?:clan|Republic of|[Ff]orces of|faction|Maidan)\b|[()/\d]| - ", name):
+        if len(name) < 3 or re.search(
+            r"\b(?:clan|Republic of|[Ff]orces of|faction|Maidan)\b|[()/\d]| - ", name
+        ):
             continue
         full = row["full_name"] or ""
         initials = "".join(word[0] for word in re.split(r"[\s-]+", full) if word[:1].isupper())

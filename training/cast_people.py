@@ -9,14 +9,17 @@ surname and an office held at the same time.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
+from training.cast_facts import Holder
 
 from according.cast.actors import Actor, Role, earliest, key_of, latest
 from according.cast.spelling import alike, fold, words
-from training.cast_facts import Holder
 
 _END = "9999-12-31"
+_AGAIN = 12  # years between two terms of one leader; "Trudeau" and "Trudeau" are 31 apart
+_SMALL = frozenset(["bin", "ibn", "abu", "ould", "abd", "von", "van", "der", "del", "dos"])
 HEADS = frozenset(["head of state", "head of government", "leader"])
 
 
@@ -37,8 +40,9 @@ class People:
         if known is None:
             self._new(holder, country, role)
             return
-        roles = known.roles
-        if not any(_same_office(role, other) and _meet(role, other) for other in roles):
+        met = [r for r in known.roles if _same_office(role, r) and _meet(role, r)]
+        roles = tuple(_seen_until(r, role.seen) if r in met else r for r in known.roles)
+        if not met:
             roles = tuple(sorted((*roles, role), key=lambda r: (r.since, r.office)))
         names = (known.name, *known.aliases)
         fresh = [holder.name] if len(words(holder.name)) > 1 else []
@@ -51,16 +55,14 @@ class People:
         """Who of the country this is."""
         keys = self.by_country[country] if country else list(self.actors)
         there = [actor for key in keys if (actor := self.actors[key]).kind == "person"]
-        for test in (_same_name, _same_sound):
+        for test in (_at_once, _of_that_name, _of_that_sound):
             for actor in there:
-                if any(test(holder.name, name) for name in (actor.name, *actor.aliases)):
+                if test(holder, role, actor):
                     return actor
-        surname = words(holder.surname or holder.name)
-        for actor in there:
-            at_once = any(_same_office(role, other) and _meet(role, other) for other in actor.roles)
-            if at_once and _shares(surname, actor):
-                return actor
-        return None
+        if len(words(holder.name)) > 1:
+            return None
+        again = [actor for actor in there if _again(holder, role, actor)]
+        return again[0] if len(again) == 1 else None
 
     def _new(self, holder: Holder, country: str, role: Role) -> None:
         """A new person; of two with one name the later gets its country in its key."""
@@ -76,22 +78,55 @@ class People:
         self.by_country[country].append(key)
 
 
-def _same_name(one: str, other: str) -> bool:
+def _of_that_name(holder: Holder, _role: Role, actor: Actor) -> bool:
     """Whether two whole names are the same but for spelling marks and middle names."""
-    x, y = words(one), words(other)
-    return x == y or (len(x) > 1 and len(y) > 1 and (x[0], x[-1]) == (y[0], y[-1]))
+    x = words(holder.name)
+    for y in map(words, (actor.name, *actor.aliases)):
+        if x == y or (len(x) > 1 and len(y) > 1 and (x[0], x[-1]) == (y[0], y[-1])):
+            return True
+    return False
 
 
-def _same_sound(one: str, other: str) -> bool:
+def _of_that_sound(holder: Holder, _role: Role, actor: Actor) -> bool:
     """Whether two whole names of as many words sound the same, word by word."""
-    x, y = words(one), words(other)
-    return len(x) == len(y) > 1 and all(map(alike, x, y))
+    x = words(holder.name)
+    return any(
+        len(x) == len(y) > 1 and all(map(alike, x, y))
+        for y in map(words, (actor.name, *actor.aliases))
+    )
 
 
-def _shares(surname: Iterable[str], actor: Actor) -> bool:
-    """Whether one of the words is of the actor's names."""
+def _at_once(holder: Holder, role: Role, actor: Actor) -> bool:
+    """Whether somebody of that surname held that office in the same span."""
+    met = [r for r in actor.roles if _same_office(role, r) and _meet(role, r)]
+    if not met:
+        return False
+    spelt = words(holder.name)
+    if len(spelt) == 1:
+        return _shared(spelt, actor) == 1
+    begun = any(_near(role.since, r.since) for r in met)
+    surname = words(holder.surname or holder.name.split()[-1])
+    return _shared(spelt, actor) > 1 or (begun and _shared(surname, actor) > 0)
+
+
+def _again(holder: Holder, role: Role, actor: Actor) -> bool:
+    """Whether a bare surname is that of somebody who led the country a few years apart."""
+    years = [
+        int(day[:4]) for r in actor.roles if r.office in HEADS for day in (r.since, r.until) if day
+    ]
+    if not years or alike(words(actor.surname or actor.name)[-1], words(holder.name)[0]) is False:
+        return False
+    ours = [int(day[:4]) for day in (role.since, role.until) if day]
+    return min(abs(a - b) for a in years for b in ours) <= _AGAIN
+
+
+def _shared(spelt: Iterable[str], actor: Actor) -> int:
+    """How many of the words, small ones aside, are of the actor's names."""
     own = {word for name in (actor.name, *actor.aliases) for word in words(name)}
-    return any(len(word) > 2 and any(alike(word, other) for other in own) for word in surname)
+    return sum(
+        len(word) > 2 and word not in _SMALL and any(alike(word, other) for other in own)
+        for word in spelt
+    )
 
 
 def _same_office(one: Role, other: Role) -> bool:
@@ -101,6 +136,19 @@ def _same_office(one: Role, other: Role) -> bool:
     return one.office == other.office or (
         one.office in HEADS and other.office in HEADS and "leader" in (one.office, other.office)
     )
+
+
+def _seen_until(role: Role, seen: str) -> Role:
+    """An open role with the later of two days on which it was seen to be held."""
+    later = "" if role.until else max(role.seen, seen)
+    return msgspec.structs.replace(role, seen=later)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two days are at most two months apart: one beginning, told twice."""
+    if not one or not other:
+        return False
+    return abs((date.fromisoformat(earliest(one)) - date.fromisoformat(earliest(other))).days) < 62
 
 
 def _meet(one: Role, other: Role) -> bool:

@@ -6,7 +6,7 @@ must not wait for them.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from according.errors import AccordingError, DependencyError, InputError
 from according.records import Doubt, Event, Figure, Position, Reading, Report, Statement
@@ -37,7 +37,9 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import the reader and the ledger on first use (PEP 562)."""
     if name in {"Reader", "read"}:
-        return cast("object", getattr(import_module("according.reading"), name))
+        found: object = getattr(import_module("according.reading"), name)
+        return found
     if name == "Ledger":
-        return cast("object", import_module("according.ledger").Ledger)
+        ledger: object = import_module("according.ledger").Ledger
+        return ledger
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

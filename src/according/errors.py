@@ -5,6 +5,7 @@ AccordingError
 ├── FetchError            an address that gives nothing to read
 ├── DependencyError       the installation lacks something
 ├── CastError             a file of additions to the cast that cannot be followed
+├── DossierError          a dossier file that cannot be followed
 └── LedgerError           the ledger cannot be opened, read or written
     ├── LedgerMissingError    there is none
     ├── NotALedgerError       what stands there is something else
@@ -34,6 +35,10 @@ class DependencyError(AccordingError):
 
 class CastError(AccordingError):
     """Additions to the cast that are not what the format asks for."""
+
+
+class DossierError(AccordingError):
+    """A dossier file that is not what the format asks for, or is not there."""
 
 
 class FetchError(AccordingError):

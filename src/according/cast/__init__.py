@@ -6,5 +6,7 @@ unknown names, report by report ──▶ Roll ──▶ newcomers
 
 from according.cast.actors import Actor, Link, Role
 from according.cast.cast import Cast
+from according.cast.profiles import Sighting
+from according.cast.roll import Newcomer, Roll
 
-__all__ = ["Actor", "Cast", "Link", "Role"]
+__all__ = ["Actor", "Cast", "Link", "Newcomer", "Role", "Roll", "Sighting"]

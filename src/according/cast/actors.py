@@ -77,7 +77,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A mention tied to an actor; ``how`` says by what: name, spelling, surname, office …"""
+    """A mention tied to an actor; ``how`` says by what (name, spelling, office)."""
 
     actor: Actor
     confidence: float

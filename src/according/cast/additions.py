@@ -67,7 +67,12 @@ def _roles(old: tuple[Role, ...], new: tuple[Role, ...]) -> tuple[Role, ...]:
 
 def names_of(actor: Actor) -> Iterable[str]:
     """Every name by which an actor can be looked up as a whole."""
-    return (actor.name, *actor.aliases, *actor.demonyms, *([actor.capital] if actor.capital else []))
+    return (
+        actor.name,
+        *actor.aliases,
+        *actor.demonyms,
+        *([actor.capital] if actor.capital else []),
+    )
 
 
 def name_keys(name: str) -> tuple[str, ...]:
@@ -84,8 +89,8 @@ def _shared(actors: Mapping[str, Actor]) -> dict[str, list[str]]:
     """Name -> the keys of the actors that bear it."""
     found: dict[str, list[str]] = defaultdict(list)
     for actor in actors.values():
-        for name in {key for name in names_of(actor) for key in name_keys(name)}:
-            found[name].append(actor.key)
+        for key in {key for name in names_of(actor) for key in name_keys(name)}:
+            found[key].append(actor.key)
     return found
 
 
@@ -106,7 +111,7 @@ def _overlap(entry: Entry, name: str, other: Actor) -> CastError:
         entry.path,
         entry.line,
         f"“{name}” also names {other.name} ({other.kind}, key {other.key}). If it is the same, "
-        f"write key = \"{other.key}\"; if both may be meant, add ambiguous = [\"{name}\"].",
+        f'write key = "{other.key}"; if both may be meant, add ambiguous = ["{name}"].',
     )
 
 

@@ -13,10 +13,11 @@ from according.cast.actors import Actor, Link
 from according.cast.linking import Linker
 from according.cast.offices import bare
 
-__all__ = ["affiliate"]
+__all__ = ["affiliate", "in_words"]
 
 _BREAK = re.compile(
-    r"\s(?:in|to|at|near|with|for|about|against|on|familiar|close|who|briefed|from|of)\s", re.IGNORECASE
+    r"\s(?:in|to|at|near|with|for|about|against|on|familiar|close|who|briefed|from|of)\s",
+    re.IGNORECASE,
 )
 _BELONGS = re.compile(r"\s(?:of|from|for|with|close to)\s+(?:the\s+)?(?=[A-Z])")
 _SPEAKERS = ("country", "body", "group", "party")
@@ -30,7 +31,7 @@ def affiliate(linker: Linker, mention: str, role: str | None, on: date | None) -
     if link is not None:
         return _of_actor(linker, link, on)
     for text in filter(None, (role, mention)):
-        found = _in_words(linker, text)
+        found = in_words(linker, text)
         if found is not None:
             return Link(found, _WORTH, "words")
     return None
@@ -57,7 +58,7 @@ def _of_actor(linker: Linker, link: Link, on: date | None) -> Link | None:
     return Link(found, link.confidence, link.how)
 
 
-def _in_words(linker: Linker, text: str) -> Actor | None:
+def in_words(linker: Linker, text: str) -> Actor | None:
     """The first state, body or group named in the head of a phrase, else after "of" or "from"."""
     cut = _BREAK.search(text)
     head = text[: cut.start()] if cut else text

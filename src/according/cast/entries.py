@@ -68,7 +68,7 @@ class Person(Common):
 
 
 class Body(Common):
-    """A body, group or party; ``organ`` makes it its state's foreign-ministry, army …"""
+    """A body, group or party; ``organ`` makes it its state's army, parliament or ministry."""
 
     part_of: str = ""
     organ: str = ""
@@ -160,7 +160,7 @@ class Place(msgspec.Struct, frozen=True):
                     break
                 seen += line.strip().startswith(f"[[{self.kind}]]")
                 start = at if seen == self.number else 0
-            elif start and word and word in line:
+            elif start and word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line):
                 return at
         return start
 

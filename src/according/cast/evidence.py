@@ -49,7 +49,9 @@ class Evidence:
         """The states that these actors are or belong to."""
         actors = (self.index.actors[key] for key in self.known)
         return frozenset(
-            state for actor in actors if (state := actor.key if actor.kind == "country" else actor.country)
+            state
+            for actor in actors
+            if (state := actor.key if actor.kind == "country" else actor.country)
         )
 
     @cached_property
@@ -64,6 +66,8 @@ class Evidence:
             return 0.0
         if actor.key in self.known or self.company & {fold(word) for word in actor.company}:
             return _COMPANY
+        if actor.kind == "place" and self.states - {actor.country}:
+            return 0.0  # among states its name is that of a state
         near = {actor.country, actor.parent, *(role.of.partition("/")[0] for role in actor.roles)}
         if near & self.known or (actor.kind == "country" and actor.key in self.states):
             return _KIN
@@ -109,7 +113,7 @@ class Evidence:
         office = phrase.office
         if office is None or (phrase.of and not phrase.name and role.of != phrase.of):
             return False
-        if phrase.of and phrase.of != office.of and role.of != phrase.of:
+        if phrase.of and phrase.of not in (office.of, role.of):
             return False
         meant = "leads" in office.names and role.office in _HEADS
         return (role.office in office.names or meant) and title_fits(role, office.titles)

@@ -53,7 +53,9 @@ class Index:
         names += [(demonym, "demonym") for demonym in actor.demonyms]
         if actor.capital:
             names.append((actor.capital, "seat"))
-        for key, how in {key: how for name, how in reversed(names) for key in name_keys(name)}.items():
+        for key, how in {
+            key: how for name, how in reversed(names) for key in name_keys(name)
+        }.items():
             self.names[key].append((actor, how))
         for role in actor.roles:
             self.offices[role.of, role.office].append((role, actor))
@@ -124,7 +126,9 @@ class Index:
         if "leads" not in office.names:
             return office.names
         actor = self.actors.get(of)
-        return (actor.led_by or "head of state",) if actor and actor.kind == "country" else ("head",)
+        return (
+            (actor.led_by or "head of state",) if actor and actor.kind == "country" else ("head",)
+        )
 
     def organ(self, country: str, organ: str) -> Actor | None:
         """An organ of a state: its own entry, or one made of the two."""

@@ -12,19 +12,21 @@ from datetime import date
 
 from according.cast.actors import Actor, Link
 from according.cast.evidence import Evidence
+from according.cast.holders import find_holder
 from according.cast.index import Index
-from according.cast.offices import Phrase, bare, organ_in, parse, words_for
+from according.cast.offices import bare, organ_in, parse, words_for
 from according.cast.persons import find_person
-from according.titles import strip_titles
+from according.cast.spelling import words
+from according.gazetteer import words as lexicon
+from according.titles import capital, is_title, strip_titles
 
 __all__ = ["Linker"]
 
-LEAST = 0.5  # below this a link is no help
 _HOW = {"name": 0.97, "alias": 0.95, "demonym": 0.9, "seat": 0.85}
-_REPORTED = re.compile(r"\s(?:reported|reports|said|says)$")
+_REPORTED = re.compile(r"\s(?:reported|said|says)$")
+_LADY = re.compile(r"(?:Ms|Mrs|Miss|Mme)\.?\s")  # heads of the commonest surnames are mostly men
 _MARGIN = 0.5
 _OWNER_WORDS = 3  # "Democratic Republic of Congo's" is the longest that is common
-_SEVERAL = ("envoy", "ambassador", "negotiator", "spokesperson")  # many at one time
 _LONGEST = 200  # characters; what is longer is no name
 
 
@@ -42,14 +44,14 @@ class Linker:
         day = on.isoformat()[:10] if on else ""
         given = parse(role, self.key) if role else None
         evidence = Evidence(self.index, day, context, role, given)
-        core = _REPORTED.sub("", bare(text.strip(" \"“”‘’,;:.()")) or text)
+        core = _REPORTED.sub("", bare(text.strip(' "“”‘’,;:.()')) or text)
         if text.endswith("."):
             core = core if self.index.named(core) else core + "."
         return (
             self._whole(core, evidence)
             or self._cut(core, evidence)
             or self._organ(core)
-            or self._office(text, role, evidence)
+            or self._office(text, evidence)
         )
 
     def key(self, name: str) -> str:
@@ -125,11 +127,11 @@ class Linker:
         state = self._state(owner)
         if state:
             return Link(self.index.actors[state], 0.93, "government")
-        person = find_person(strip_titles(owner), self.index, evidence)
-        if person is not None and evidence.prominent(person.actor):
-            home = self.index.actors.get(person.actor.country)
-            return Link(home, round(person.confidence * 0.95, 3), "government") if home else None
-        return None
+        surname = words(strip_titles(owner))[-1]
+        heads = [a for a in self.index.surnames.get(surname, ()) if evidence.prominent(a)]
+        states = {a.country for a in heads}
+        home = self.index.actors.get(states.pop()) if len(states) == 1 else None
+        return Link(home, 0.85, "government") if home is not None else None
 
     def _organ(self, core: str) -> Link | None:
         """A ministry, army or parliament of a state."""
@@ -137,51 +139,44 @@ class Linker:
         found = self.index.organ(country, organ) if organ else None
         return Link(found, 0.9, "organ") if found is not None else None
 
-    def _office(self, text: str, role: str | None, evidence: Evidence) -> Link | None:
+    def _office(self, text: str, evidence: Evidence) -> Link | None:
         """A person by name, by title and name, or by office alone."""
         phrase = parse(text, self.key)
         if phrase is None:
             name = strip_titles(text)
-            return find_person(name, self.index, evidence) if _capital(name) else None
+            return find_person(name, self.index, evidence) if _is_name(name, text) else None
         if phrase.name or phrase.rest:
             name = strip_titles(phrase.name or text)
-            if not _capital(name) or (phrase.rest and not phrase.name and not text[:1].isupper()):
+            part = phrase.rest and not phrase.name and not text[:1].isupper()
+            if part or not _capital(name):
                 return None
             evidence.phrase = evidence.phrase or phrase
             return find_person(name, self.index, evidence)
-        return None if phrase.then or phrase.vague else self._holder(phrase, evidence)
+        return find_holder(phrase, self.index, evidence, self.key)
 
-    def _holder(self, phrase: Phrase, evidence: Evidence) -> Link | None:
-        """Who holds an office on the day."""
-        worth = 0.95
-        of = phrase.of
-        if not of:
-            states = [s for s in evidence.states if phrase.office and self.index.held(s, phrase.office, evidence.on)]
-            if len(states) != 1 or len(evidence.states) != 1:
-                return None
-            of, worth = states[0], 0.75
-        if phrase.office is None or not evidence.on:
-            return None
-        found = self.index.held(of, phrase.office, evidence.on)
-        if not found and "spy chief" in phrase.office.names:
-            agency = self.index.organs.get((of, "spy-agency"))
-            head = parse("head", self.key)
-            if agency is not None and head is not None and head.office is not None:
-                found = self.index.held(agency.key, head.office, evidence.on)
-        if phrase.for_:
-            wanted = self.key(phrase.for_) or phrase.for_.lower()
-            found = [h for h in found if wanted in {self.key(f) or f.lower() for f in h.role.for_}]
-        sure = [held for held in found if held.p * worth >= LEAST]
-        several = {held.actor.key for held in sure if held.role.office in _SEVERAL}
-        vague = not phrase.for_ and (len(several) > 1 or "ambassador" in phrase.office.names)
-        if not sure or vague:
-            return None
-        return Link(sure[0].actor, round(sure[0].p * worth, 3), "office")
+
+def _is_name(name: str, text: str) -> bool:
+    """Whether what was left of a mention without its titles is a name to look for."""
+    unsure = _LADY.match(text) is not None and name.lower() in words_for("common")
+    return _capital(name) and not unsure and (name == bare(text) or _titled(text, name))
+
+
+def _titled(text: str, name: str) -> bool:
+    """Whether what stands before a name is its title, and no "last May" or "campaign of Orr"."""
+    before = text.partition(name)[0]
+    if text[:1].isupper():
+        return True
+    role = before.split()[-1:]
+    return (
+        bool(role)
+        and not re.search(r"\b(?:of|for|to|by)\s", before)
+        and (is_title(role[0]) or role[0].lower() in lexicon("roles"))
+    )
 
 
 def _capital(name: str) -> bool:
     """Whether a name begins as names do, or with an Arabic article."""
-    return name[:1].isupper() or bool(re.match(r"(?:al|el|bin|von|de)[ -][A-Z]", name))
+    return capital(name) or bool(re.match(r"(?:al|el|bin|von|de) [A-Z]", name))
 
 
 def _choose(hits: list[tuple[Actor, str]], evidence: Evidence) -> Link | None:

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from according.cast.spelling import plain
+from according.titles import after_titles
 
 __all__ = ["Office", "Phrase", "organ_in", "parse", "words_for"]
 
@@ -62,12 +63,14 @@ def words_for(key: str) -> frozenset[str]:
 @cache
 def _offices() -> tuple[re.Pattern[str], dict[str, Office]]:
     """A pattern of all words for offices, the longest first, and what each means."""
-    table = {
-        word: Office(tuple(row["is"]), tuple(row.get("title", ())), row.get("of", ""), row.get("for", ""))
-        for row in reversed(_table()["office"])
-        for word in row["words"]
-    }  # fmt: skip
+    table = {word: _office(row) for row in reversed(_table()["office"]) for word in row["words"]}
     return _pattern(table), table
+
+
+def _office(row: dict[str, Any]) -> Office:
+    """One row of the table."""
+    titles = tuple(row.get("title", ()))
+    return Office(tuple(row["is"]), titles, row.get("of", ""), row.get("for", ""))
 
 
 @cache
@@ -78,7 +81,7 @@ def _organs() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _pattern(words: dict[str, Any]) -> re.Pattern[str]:
-    """Any of the words, whole."""
+    """A pattern of any of the words, whole."""
     ordered = sorted(words, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])")
 
@@ -145,6 +148,8 @@ def _complement(text: str, find: Find) -> tuple[str, str, str]:
         key = find(bare(" ".join(tokens[:end]).rstrip(",")))
         if key:
             name = " ".join(tokens[end:])
+            if after_titles(tokens[end:]):  # "spokesman for Oradan's President Rukh"
+                return key, "", name
             return (key, name, "") if not name or name[:1].isupper() else (key, "", name)
     return "", "", text.strip()
 

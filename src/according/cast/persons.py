@@ -10,7 +10,7 @@ from according.cast.actors import Actor, Link
 from according.cast.evidence import Evidence
 from according.cast.index import Index
 from according.cast.offices import words_for
-from according.cast.spelling import alike, fold, sound, words
+from according.cast.spelling import alike, fold, sound, suffix, words
 
 __all__ = ["find_person"]
 
@@ -28,8 +28,8 @@ def find_person(name: str, index: Index, evidence: Evidence) -> Link | None:
     if len(parts) > 1:
         for how, found in (
             ("name", _exactly(name, index)),
-            ("middle", _by_ends(parts, index)),
-            ("spelling", _by_sound(parts, index)),
+            ("middle", _by_ends(name, parts, index)),
+            ("spelling", [] if suffix(name) else _by_sound(parts, index)),
         ):
             if found:
                 return _whole(found, how, evidence)
@@ -41,14 +41,17 @@ def _exactly(name: str, index: Index) -> list[Actor]:
     return [actor for actor, _ in index.named(name) if actor.kind == "person"]
 
 
-def _by_ends(parts: tuple[str, ...], index: Index) -> list[Actor]:
+def _by_ends(name: str, parts: tuple[str, ...], index: Index) -> list[Actor]:
     """Persons whose first and last names these are, where one has more names between."""
     found = []
+    junior = suffix(name)
     for actor in index.ends.get((parts[0], parts[-1]), ()):
-        for name in (actor.name, *actor.aliases):
-            other = set(words(name))
-            if (parts[0] in other and parts[-1] in other) and (
-                set(parts) <= other or other <= set(parts) or _initialled(parts, other)
+        for spelt in (actor.name, *actor.aliases):
+            other = set(words(spelt))
+            if (
+                suffix(spelt) == junior
+                and (parts[0] in other and parts[-1] in other)
+                and (set(parts) <= other or other <= set(parts) or _initialled(parts, other))
             ):
                 found.append(actor)
                 break
@@ -88,9 +91,7 @@ def _points(actor: Actor, evidence: Evidence) -> float:
     return evidence.kin(actor) + evidence.office(actor) + (max(time, 0.0) if then else time * 0.5)
 
 
-def _by_surname(
-    name: str, parts: tuple[str, ...], index: Index, evidence: Evidence
-) -> Link | None:
+def _by_surname(name: str, parts: tuple[str, ...], index: Index, evidence: Evidence) -> Link | None:
     """Who a surname means, if there is something to go by."""
     found = [
         actor
@@ -99,9 +100,10 @@ def _by_surname(
     ]
     if not found:
         return None
-    rare = fold(name) not in words_for("common")
+    active = [actor for actor in found if evidence.time(actor) > 0] if len(found) > 1 else found
+    alone = len(active) == 1 and fold(name) not in words_for("common")
     ranked = sorted(
-        ((_surname_points(actor, evidence, alone=rare and len(found) == 1), actor.key, actor) for actor in found),
+        ((_surname_points(actor, evidence, alone=alone), actor.key, actor) for actor in found),
         reverse=True,
     )  # fmt: skip
     best, _, actor = ranked[0]

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["acronym", "alike", "fold", "plain", "sound", "words"]
+__all__ = ["acronym", "alike", "fold", "plain", "sound", "suffix", "words"]
 
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "İ": "I", "đ": "d", "Đ": "D", "ß": "ss",
@@ -24,8 +24,11 @@ _GAP = re.compile(r"[\s\-/,]+")
 _OTHER = re.compile(r"[.'\"“”()]")
 _VOWELS = re.compile(r"(?<!^)[aeiouyw]+")
 _TWICE = re.compile(r"(.)\1+")
-_SOUNDS = (("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "ch"),
-           ("sch", "sh"), ("q", "k"), ("ck", "k"), ("j", "y"), ("z", "s"), ("v", "f"), ("x", "ks"))  # fmt: skip
+_SOUNDS = (
+    ("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "ch"), ("sch", "sh"),
+    ("ch", "ç"), ("q", "k"), ("ck", "k"), ("c", "k"), ("j", "y"), ("z", "s"), ("v", "f"),
+    ("x", "ks"),
+)  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -72,6 +75,16 @@ def words(name: str) -> tuple[str, ...]:
     return found or tuple(parts)
 
 
+def suffix(name: str) -> str:
+    """What tells a son from his father, or nothing.
+
+    >>> suffix("Bo Orr Jr."), suffix("Bo Orr")
+    ('jr', '')
+    """
+    last = name.rsplit(maxsplit=1)[-1].strip(".,").lower() if name else ""
+    return last if last in _SUFFIX else ""
+
+
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """The consonants of one folded word.
@@ -79,11 +92,17 @@ def sound(word: str) -> str:
     >>> sound("mohammed") == sound("muhamad"), sound("khan"), sound("khamenei")
     (True, 'kn', 'kmn')
     """
-    text = "a" + word[1:] if word[:1] in "aeiou" else word
+    text = _TWICE.sub(r"\1", word)
+    text = "a" + text[1:] if text[:1] in "aeiou" else text
     for written, heard in _SOUNDS:
         text = text.replace(written, heard)
-    text = _TWICE.sub(r"\1", _VOWELS.sub("", text))
+    text = _VOWELS.sub("", text)
     return text[:1] + text[1:].removesuffix("h") if len(text) > 1 else text
+
+
+def _open(word: str) -> bool:
+    """Whether a word ends in a vowel, a mute h aside."""
+    return word.removesuffix("h")[-1:] in "aeiouy"
 
 
 def alike(one: str, other: str) -> bool:
@@ -98,6 +117,8 @@ def alike(one: str, other: str) -> bool:
         return True
     if len(one) < 3 or len(other) < 3 or sound(one) != sound(other):
         return False
+    if _open(one) != _open(other):  # Samir and Samira, Khamran and Khamrani are two
+        return False
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415  # only for names that are not equal
 
-    return ratio(one, other) >= 60
+    return ratio(one, other) >= (75 if min(len(one), len(other)) < 5 else 60)

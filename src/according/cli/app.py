@@ -33,14 +33,22 @@ app = App(
     result_action="return_value",
 )
 app.command(read)
+app.command("according.cli.add:add")
+app.command("according.cli.ask:ask")
+app.command("according.cli.correct:correct")
+app.command("according.cli.doctor:doctor")
+app.command("according.cli.export:export")
 app.command("according.cli.load:load")
+app.command("according.cli.reread:reread")
 app.command("according.cli.watch:watch")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        doubtful = app(sys.argv[1:] if arguments is None else arguments)
+        _describe(given)
+        doubtful = app(given)
         sys.stdout.flush()
     except (AccordingError, CycloptsError) as error:
         return _refuse(str(error))
@@ -53,6 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # a full disk, a file that vanished: the user's to mend
         return _refuse(str(error))
     return DOUBTFUL if doubtful else OK
+
+
+def _describe(given: Sequence[str]) -> None:
+    """Import all commands when they are listed: only then their docstrings are needed."""
+    if not given or given[0] in {"-h", "--help"}:
+        for name in app:
+            _ = app[name]
 
 
 def _refuse(message: str) -> int:

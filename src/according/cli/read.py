@@ -5,18 +5,16 @@ read_paths ──► Reader.read_many ──► Tally.counted ──► the form
 Every stage is lazy, so the first reading is printed while later reports are still on disk.
 """
 
-import difflib
-import inspect
 import sys
 from collections.abc import Iterator
-from io import TextIOWrapper
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from according.cli.output import output
+from according.cli.sources import check_sources
 from according.cli.tally import Tally
-from according.errors import InputError
 from according.exports import Format, writer
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ def read(
     *paths: Annotated[
         str,
         Parameter(
-            allow_leading_hyphen=True,  # for "-"; _check_paths refuses the rest
+            allow_leading_hyphen=True,  # for "-"; check_sources refuses the rest
             help="Files or folders to read: text, HTML, PDF, JSONL. - is standard input.",
         ),
     ],
@@ -49,11 +47,11 @@ def read(
     """
     from according.formats import Defaults, read_paths  # noqa: PLC0415  # not for --help
 
-    _check_paths(paths)
+    check_sources(paths, read, "a file or a folder")
     defaults = Defaults(publisher=publisher, published=published, title=title, url=url)
     tally = Tally()
     reports = iter(read_paths(paths, stdin=sys.stdin.buffer, defaults=defaults))
-    writer(format_)(tally.counted(_readings(reports, tally)), _output(format_))
+    writer(format_)(tally.counted(_readings(reports, tally)), output(format_))
     tally.summarise(sys.stderr)
     return bool(tally.doubtful)
 
@@ -70,28 +68,3 @@ def _readings(reports: Iterator["Loaded"], tally: Tally) -> Iterator["Reading"]:
     if first is None:
         return iter(())
     return Reader().read_many(tally.noted(chain([first], reports)))
-
-
-def _check_paths(paths: tuple[str, ...]) -> None:
-    """Refuse a call without paths, and options that do not exist.
-
-    For "-" to be a path, cyclopts must let every word with a hyphen through as one.
-    """
-    if not paths:
-        raise InputError("Nothing to read. Name a file or a folder, or - for standard input.")
-    for path in paths:
-        if path.startswith("-") and path != "-":
-            options = ["--" + name.rstrip("_") for name in inspect.signature(read).parameters]
-            close = difflib.get_close_matches(path.partition("=")[0], options[1:], n=1)
-            hint = f"Did you mean {close[0]}?" if close else "See: according read --help."
-            raise InputError(f"Unknown option {path}. {hint} A file of that name is ./{path}")
-
-
-def _output(format_: Format) -> TextIO:
-    """Give standard output: UTF-8 for data; for people ? stands for what their terminal lacks."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        if format_ == "text":
-            sys.stdout.reconfigure(errors="replace")
-        else:
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    return sys.stdout

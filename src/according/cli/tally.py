@@ -43,7 +43,7 @@ class Tally:
         shown = 0.0
         try:
             for reading in readings:
-                self._count(reading.doubts)
+                self.count(self.origins.popleft(), reading.doubts)
                 if watched and self.reports > 1 and time.monotonic() - shown > 0.1:
                     shown = time.monotonic()
                     sys.stderr.write(f"\r{self.reports} reports read …")
@@ -64,8 +64,8 @@ class Tally:
         noun = "report" if self.reports == 1 else "reports"
         out.write(f"{self.doubtful} of {self.reports} {noun} doubtful: {kinds}\n")
 
-    def _count(self, doubts: Sequence["Doubt"]) -> None:
-        origin = self.origins.popleft()
+    def count(self, origin: str, doubts: Sequence["Doubt"]) -> None:
+        """Count one report."""
         self.reports += 1
         self.doubtful += bool(doubts)
         self.kinds.update(doubt.kind for doubt in doubts)

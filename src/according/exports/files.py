@@ -27,8 +27,7 @@ MODULES = {
 
 def export(readings: Iterable[Reading], to: Path, *, force: bool = False) -> int:
     """Write readings to a file and count them; an existing file stays unless ``force``."""
-    name = module(to)
-    check(to, force=force)
+    name = check(to, force=force)
     counted = Counted(readings)
     with aside(to) as unfinished:
         if name == "parquet":
@@ -47,8 +46,12 @@ def module(to: Path) -> str:
     raise InputError(f"'{to}' names no format; end it with one of {', '.join(MODULES)}.")
 
 
-def check(to: Path, *, force: bool) -> None:
-    """Refuse what could not be written, or should not, before any work is done."""
+def check(to: Path, *, force: bool) -> str:
+    """Refuse what could not be written, or should not, before any work is done.
+
+    Gives the name of the writer.
+    """
+    name = module(to)
     if not to.parent.is_dir():
         raise InputError(
             f"There is no folder '{to.parent}' to write '{to.name}' in; make it first."
@@ -57,6 +60,7 @@ def check(to: Path, *, force: bool) -> None:
         raise InputError(f"'{to}' is a folder; name a file in it.")
     if to.exists() and not force:
         raise InputError(f"'{to}' exists already. Name another file, or replace it with --force.")
+    return name
 
 
 class Counted:

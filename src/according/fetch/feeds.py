@@ -9,12 +9,15 @@ hand feedparser a string: it opens files and addresses by itself.
 
 import hashlib
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 import msgspec
+from msgspec.structs import replace
 
 from according.errors import FetchError
 from according.fetch.client import Answer
@@ -22,7 +25,7 @@ from according.fetch.guard import LONGEST
 from according.fetch.markup import plain
 from according.fetch.report import check_date
 from according.formats import parse_date
-from according.formats.checks import shown
+from according.formats.checks import printable, shown
 from according.records import Doubt
 
 MAX_BYTES = 5_000_000  # the worst feeds that could be made took feedparser 5 s a MB
@@ -30,6 +33,10 @@ MAX_ENTRIES = 2_000
 _GUID = 500  # characters; longer ones are hashed
 _TITLE = 1_000
 _SUMMARY = 200_000
+_SHARED = 3  # entries with one address
+# References to halves of a character in UTF-16, and their decimal neighbours.
+_HALF = re.compile(rb"&#(?:[xX]0*([dD][89a-fA-F][0-9a-fA-F]{2})|0*(5[5-7]\d{3}));")
+_HALVES = re.compile(rb"(?:" + _HALF.pattern + rb")+")
 _JSON_FEED = "https://jsonfeed.org/version/"
 
 
@@ -106,12 +113,28 @@ def _entries(raws: list[_Raw], url: str, now: datetime) -> tuple[list[Entry], li
     if empty:
         message = f"{empty} entries have neither an address nor words; they were passed over."
         doubts.append(Doubt(kind="empty-entries", message=message))
-    return list(entries.values()), doubts
+    return _own_words(list(entries.values())), doubts
+
+
+def _own_words(entries: list[Entry]) -> list[Entry]:
+    """Take the address from entries that share it, such as the posts of a live blog.
+
+    A page that stands for many is the article of none; two may be a report and its update.
+    """
+    shared = {url for url, times in Counter(e.url for e in entries).items() if times >= _SHARED}
+    message = "Other entries of the feed have the same address; only what the feed says was read."
+    doubt = Doubt(kind="shared-address", message=message)
+    return [
+        replace(entry, url=None, doubts=[*entry.doubts, doubt])
+        if entry.url is not None and entry.url in shared
+        else entry
+        for entry in entries
+    ]
 
 
 def _entry(raw: _Raw, url: str, now: datetime) -> Entry | None:
-    summary = max((plain(text) if html else text.strip() for text, html in raw.texts),
-                  key=len, default="")  # fmt: skip
+    words = (_sound(plain(text) if html else text.strip()) for text, html in raw.texts)
+    summary = max(words, key=len, default="")
     title, doubts = _line(raw.title), []
     link = _link(raw.link, url)
     if link == url:
@@ -122,11 +145,11 @@ def _entry(raw: _Raw, url: str, now: datetime) -> Entry | None:
         return None
     published, more = _date(raw, now)
     return Entry(
-        guid=_guid(raw.guid.strip() or raw.link or title + summary),
+        guid=_guid(_sound(raw.guid.strip() or raw.link or title + summary)),
         url=link,
         title=title or None,
         summary=summary[:_SUMMARY],
-        stamp=raw.stamp or None,
+        stamp=_sound(raw.stamp) or None,
         published=published,
         doubts=doubts + more,
     )
@@ -143,7 +166,11 @@ def _link(written: str, base: str) -> str | None:
         link = urljoin(base, written.strip()).partition("#")[0]
     except ValueError:
         return None
-    usable = written.strip() and link.lower().startswith(("http://", "https://"))
+    usable = (
+        written.strip()
+        and link == _sound(link)
+        and link.lower().startswith(("http://", "https://"))
+    )
     return link if usable and len(link) <= LONGEST else None
 
 
@@ -160,7 +187,12 @@ def _date(raw: _Raw, now: datetime) -> tuple[str | None, list[Doubt]]:
 
 
 def _line(text: str | None) -> str:
-    return " ".join(plain(text or "").split())[:_TITLE]
+    return " ".join(_sound(plain(text or "")).split())[:_TITLE]
+
+
+def _sound(text: str) -> str:
+    """Replace what no database keeps: lone surrogates, and NUL, of which PostgreSQL has none."""
+    return printable(text).replace("\0", "\ufffd")
 
 
 _Parts = tuple[str | None, list[_Raw], list[Doubt], float | None]
@@ -173,11 +205,31 @@ def _xml_feed(answer: Answer) -> _Parts:
     # all would be new when the feed moves. The media type is often wrong, and changes nothing.
     charset = f"; charset={answer.charset}" if answer.charset else ""
     headers = {"content-type": f"application/xml{charset}"}
-    found = feedparser.parse(io.BytesIO(answer.body), response_headers=headers)
+    try:
+        found = feedparser.parse(io.BytesIO(_mended(answer.body)), response_headers=headers)
+    except Exception:  # noqa: BLE001  # a bug there, met by one feed, must not end a watch
+        raise FetchError("not-a-feed", _no_feed(answer)) from None
     if not found.get("version") and not found.entries:
         raise FetchError("not-a-feed", _no_feed(answer))
     doubts = [_malformed(found.bozo_exception)] if found.bozo else []
     return found.feed.get("title"), list(map(_from_xml, found.entries)), doubts, _minutes(found)
+
+
+def _mended(body: bytes) -> bytes:
+    r"""Make whole the characters that some programs write as two halves.
+
+    feedparser gives up the whole feed for one of them, and emoji come this way.
+
+    >>> _mended(b"&#xD83D;&#56832; &#xDC00;")
+    b'&#128512; &#65533;'
+    """
+
+    def whole(found: re.Match[bytes]) -> bytes:
+        halves = [int(h, 16) if h else int(d) for h, d in _HALF.findall(found[0])]
+        units = b"".join(half.to_bytes(2, "big") for half in halves)
+        return b"".join(b"&#%d;" % ord(char) for char in units.decode("utf-16-be", "replace"))
+
+    return _HALVES.sub(whole, body)
 
 
 def _minutes(found: Any) -> float | None:  # noqa: ANN401  # feedparser is untyped
@@ -254,8 +306,7 @@ def _from_json(items: list[Any]) -> Iterator[_Raw]:
 
 
 def _string(value: object) -> str:
-    """Give a value as text; PostgreSQL keeps no NUL, which only JSON can bring."""
-    return str(value).replace("\0", "\ufffd") if isinstance(value, str | int | float) else ""
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 def _no_feed(answer: Answer) -> str:

@@ -8,6 +8,7 @@ own with a time limit: 3,000 <br> in a row took trafilatura 2.3.1 seven seconds.
 text exists only after extraction; from then on it is never altered.
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -25,6 +26,8 @@ MAX_BYTES = 10_000_000  # the longest live blogs have 2 MB
 SECONDS = 25  # by the clock, for a suspect page; an ordinary one takes 0.01
 _MANY_TAGS = 20_000  # news pages have about 3,000
 _MANY_BREAKS = 300
+# Menus and teasers have no full stops. Those of other scripts count: such a page is no menu.
+_SENTENCE = re.compile(r"[^\n]{20}[.!?…。؟।]")
 
 
 def load(stream: BinaryIO, charset: str | None) -> Iterator[Draft]:
@@ -51,6 +54,9 @@ def _draft(html: str, doubts: list[Doubt]) -> Draft:
         page, why = Page(facts=PageFacts()), str(error)
     if not page.text:
         doubts.append(Doubt(kind="no-article", message=f"The page gave no text: {why}."))
+    elif not _SENTENCE.search(page.text):
+        found = "The page has no sentence, so it is hardly an article; what words it has are kept."
+        doubts.append(Doubt(kind="no-article", message=found))
     facts = page.facts
     return Draft(
         text=page.text,

@@ -7,6 +7,7 @@ According wrote itself is read too. Numbers and dates are taken in their usual s
 The place of a report is its row: ``news.parquet[3]`` is the third.
 """
 
+import io
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -65,10 +66,11 @@ def count(path: str) -> int:
 @contextmanager
 def _on_disk(stream: BinaryIO) -> Iterator[str]:
     """Give the path of the stream's file; a stream without one is written to one."""
-    name = getattr(stream, "name", None)
-    if isinstance(name, str) and Path(name).is_file():
-        yield name
-        return
+    if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO):
+        name = stream.name
+        if isinstance(name, str):  # a number, if it is a pipe
+            yield name
+            return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.parquet"
         with path.open("wb") as copy:

@@ -22,6 +22,7 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 _GZIP, _PLAIN = b"\x1f\x8b\x08", b"WARC/1."
 _BLOCK = 1 << 20
 _OK = "200"
+TORN = "the file ends inside it"
 
 
 class Record(NamedTuple):
@@ -35,18 +36,14 @@ class Record(NamedTuple):
 def load(stream: BinaryIO, charset: str | None) -> Iterator[Draft]:
     """Read one report from each page in the archive; its own headers tell the charset."""
     del charset
-    found = False
-    for draft in load_range(stream):
-        found = True
-        yield draft
-    if not found:
-        none = "The archive holds no HTML page that a server sent with status 200."
-        yield Draft(doubts=[Doubt(kind="no-reports", message=none)])
+    yield from load_range(stream)
 
 
 def load_range(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[Draft]:
     """Read the pages whose records begin at ``start`` or behind it, but before ``end``."""
+    found = False
     for record in records(stream, start, end):
+        found = True
         where = f"@{record.offset}"
         if record.page is None:
             yield _damaged(record.damage, where)
@@ -58,6 +55,9 @@ def load_range(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iter
             continue
         for draft in html.load(io.BytesIO(data), charset):
             yield _addressed(draft, record.page.rec_headers.get_header("WARC-Target-URI"), where)
+    if not found and not start and end is None:
+        none = "The archive holds no HTML page that a server sent with status 200."
+        yield Draft(doubts=[Doubt(kind="no-reports", message=none)])
 
 
 def records(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[Record]:
@@ -73,16 +73,19 @@ def records(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterato
                 at = archive.offset
                 if end is not None and at >= end:
                     return
-                if _is_page(record):
+                page = _is_page(record)
+                if page:
                     yield Record(at, record)
                 archive.read_to_end()
+                if not page and _headless(record):
+                    yield Record(at, damage=TORN)  # it may have been a page
                 at = archive.offset
         except Exception as error:  # noqa: BLE001  # warcio raises what zlib and luck bring
             yield Record(at, damage=_reason(error))
             following = _next_start(stream, at, end)
         else:
             if _left_over(stream, at):
-                yield Record(at, damage="the file ends inside it")
+                yield Record(at, damage=TORN)
             return
 
 
@@ -122,9 +125,21 @@ def _content(record: Any) -> tuple[bytes, str | None]:  # noqa: ANN401
     data = record.content_stream().read(html.MAX_BYTES + 1)
     while len(data) <= html.MAX_BYTES and (more := record.content_stream().read(_BLOCK)):
         data += more
-    if len(data) <= html.MAX_BYTES and getattr(record.raw_stream, "limit", None):
-        raise EOFError("the file ends inside it")
+    if len(data) <= html.MAX_BYTES and _torn(record):
+        raise EOFError(TORN)
     return data, _media_type(record)[1]
+
+
+def _torn(record: Any) -> bool:  # noqa: ANN401
+    """Tell whether the file ended before the record, which has been read, was whole."""
+    return bool(getattr(record.raw_stream, "limit", None))
+
+
+def _headless(record: Any) -> bool:  # noqa: ANN401
+    """Tell whether the file ended within the headers of what may have been a page."""
+    if record.rec_headers.get_header("Content-Length") is None:
+        return True
+    return record.rec_type == "response" and (_torn(record) or not record.http_headers)
 
 
 def _addressed(draft: Draft, target: str | None, where: str) -> Draft:
@@ -167,7 +182,7 @@ def _begins(data: bytes) -> bool:
 def _reason(error: Exception) -> str:
     """Say what is wrong in our words: theirs hold raw bytes of the file."""
     if isinstance(error, EOFError):
-        return str(error) or "the file ends inside it"
+        return TORN
     return "it is damaged, or no record of a web archive begins there"
 
 

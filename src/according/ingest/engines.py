@@ -116,13 +116,14 @@ class _Pool:
         try:
             while True:
                 for shard in islice(shards, self._size + 1 - len(hand)):
-                    suspects.append(shard)
-                    hand[self._pool.submit(work, shard)] = suspects.pop()
+                    suspects.append(shard)  # until it is in hand: a broken pool takes none
+                    future = self._pool.submit(work, shard)
+                    hand[future] = suspects.pop()
                 if not hand:
                     return
-                for future in wait(hand, return_when=FIRST_COMPLETED).done:
-                    future.result()
-                    yield Outcome(hand.pop(future))
+                for done in wait(hand, return_when=FIRST_COMPLETED).done:
+                    done.result()
+                    yield Outcome(hand.pop(done))
         except BrokenProcessPool:
             suspects += hand.values()
 

@@ -74,7 +74,7 @@ def load(
     *,
     engine: str = "processes",
     workers: int | None = None,
-    reader: MakeReader = our_reader,
+    reader: MakeReader | None = None,
 ) -> Iterator[Step]:
     """Read everything at ``paths`` into a target; tell of each shard when it is done.
 
@@ -83,7 +83,7 @@ def load(
     run = engines.chosen(engine, workers)
     names = _files(paths)
     into.folder.mkdir(parents=True, exist_ok=True)
-    work = partial(read_shard, folder=str(into.folder), reader=reader)
+    work = partial(read_shard, folder=str(into.folder), reader=reader or our_reader)
     return _load(names, into, partial(run, work))
 
 
@@ -116,9 +116,11 @@ def _files(paths: Sequence[str]) -> list[str]:
             "A load has to find its inputs again after a stop, and '-' (standard input) is gone"
             " then. Write it to a file first, or use: according add -"
         )
+    if not paths:
+        raise InputError("Nothing to load. Name a file or a folder.")
     found = [file for name in checked(paths) for file in files(name)]
     if not found:
-        raise InputError(f"There are no files in {', '.join(paths) or 'nothing'}; name a path.")
+        raise InputError(f"There are no files in {', '.join(paths)}.")
     return found
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from according.ingest import shards
 from according.ingest.parts import part
-from according.ingest.shards import BYTES, REPORTS, Piece, Shard, pieces, shard
+from according.ingest.shards import Piece, Shard
 
 NAME = "plan.jsonl"
 GONE = "gone"  # the mark of a file that cannot be looked at; reading it will say why
@@ -40,14 +41,12 @@ class Plan:
 
     def __init__(self, folder: Path) -> None:
         """Take up the plan in ``folder``, if there is one, and remove what it dropped."""
-        self.path = folder / NAME
+        self.folder, self.path = folder, folder / NAME
         self.cuts: dict[str, Cut] = {}  # by file
-        dropped: set[str] = set()
+        self._dropped: set[str] = set()
         for step in _steps(self.path):
-            dropped |= set(step.drops)
             self._take(step)
-        for name in dropped - {each.name for cut in self.cuts.values() for each in cut.shards}:
-            part(folder, name).unlink(missing_ok=True)
+        self._clear()
 
     def shards(self, files: Iterable[str]) -> list[Shard]:
         """Give the shards of ``files``, after cutting those that are new or changed."""
@@ -58,6 +57,7 @@ class Plan:
                 log.flush()
                 self._take(step)
             os.fsync(log.fileno())
+        self._clear()
         return _shards_of(_distinct(self.cuts[name] for name in marks))
 
     def _steps_to(self, marks: Mapping[str, str]) -> Iterator[Step]:
@@ -74,6 +74,7 @@ class Plan:
 
     def _take(self, step: Step) -> None:
         drops = set(step.drops)
+        self._dropped |= drops
         if drops:
             self.cuts = {
                 name: cut
@@ -83,19 +84,25 @@ class Plan:
         for cut in step.cuts:
             self.cuts.update(dict.fromkeys(cut.marks, cut))
 
+    def _clear(self) -> None:
+        """Remove the parts of what was dropped, unless it has come back since."""
+        live = {each.name for cut in self.cuts.values() for each in cut.shards}
+        for name in self._dropped - live:
+            part(self.folder, name).unlink(missing_ok=True)
+
 
 def _cut(marks: Mapping[str, str]) -> Iterator[Cut]:
     """Cut files one by one; gather those that are less than a shard."""
     small: list[Piece] = []
     reports = size = 0
     for name, mark in marks.items():
-        cut = list(pieces(name))
-        if len(cut) > 1 or cut[0][1] >= REPORTS or cut[0][2] >= BYTES:
-            yield Cut({name: mark}, [shard([piece], [mark]) for piece, _, _ in cut])
+        cut = list(shards.pieces(name))
+        if len(cut) > 1 or cut[0][1] >= shards.REPORTS or cut[0][2] >= shards.BYTES:
+            yield Cut({name: mark}, [shards.shard([piece], [mark]) for piece, _, _ in cut])
             continue
         small.append(cut[0][0])
         reports, size = reports + cut[0][1], size + cut[0][2]
-        if reports >= REPORTS or size >= BYTES:
+        if reports >= shards.REPORTS or size >= shards.BYTES:
             yield _gathered(small, marks)
             small, reports, size = [], 0, 0
     if small:
@@ -104,7 +111,7 @@ def _cut(marks: Mapping[str, str]) -> Iterator[Cut]:
 
 def _gathered(small: list[Piece], marks: Mapping[str, str]) -> Cut:
     mine = {piece.path: marks[piece.path] for piece in small}
-    return Cut(mine, [shard(small, list(mine.values()))])
+    return Cut(mine, [shards.shard(small, list(mine.values()))])
 
 
 def _mark(name: str) -> str:

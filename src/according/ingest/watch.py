@@ -142,7 +142,12 @@ class _Shift:
     async def _fetch(self) -> None:
         """Fetch and read one entry after another."""
         while (due := await self._next(self._take_entry, self._is_over)) is not None:
-            await self._finish(due)
+            try:
+                await self._finish(due)
+            except AccordingError:  # no model, no ledger: that is not the entry's fault
+                raise
+            except Exception as error:  # noqa: BLE001  # one entry must not end a watch of weeks
+                await watch_entry.give_up(self._tools, due, f"it broke the reader: {error!r}")
             del self._entries[due.id]
             await self._change()
 
@@ -215,15 +220,7 @@ class _Shift:
 
     async def _read(self, due: DueEntry, loaded: Loaded) -> None:
         tools = self._tools
-        try:
-            reading = await self._reader.read(loaded.report, loaded.doubts)
-        except AccordingError:  # no model: that is not the report's fault
-            raise
-        except Exception as error:  # noqa: BLE001  # one report must not end a watch of weeks
-            note = f"the reader broke on it: {type(error).__name__}: {error}"
-            await tools.ledger(tools.watchlist.fail, due, note)
-            tools.tell(Told(place=loaded.origin, message=note, doubtful=True))
-            return
+        reading = await self._reader.read(loaded.report, loaded.doubts)
         added = await tools.ledger(self._add, reading, due)
         self._state.read += 1
         tools.tell(watch_entry.told(reading, added, loaded.origin))

@@ -10,6 +10,7 @@ from datetime import timedelta
 import msgspec
 
 from according.errors import FetchError
+from according.fetch.feeds import Entry
 from according.fetch.report import fetch_article
 from according.formats import Defaults, Loaded, check_text
 from according.formats.checks import host_name
@@ -41,9 +42,16 @@ async def load(tools: Tools, due: DueEntry) -> Loaded | None:
             await _put_off(tools, due, error)
             return None
         return await _summary(tools, due, str(error).rstrip("."), [])
-    if len(article.report.text) < len(entry.summary) or not article.report.text.strip():
-        return await _summary(tools, due, "its page gives less text than the feed", article.doubts)
+    if _poorer(article, entry):
+        return await _summary(tools, due, "its page gives less than the feed", article.doubts)
     return _dated(article, due)
+
+
+def _poorer(article: Loaded, entry: Entry) -> bool:
+    """Tell whether the feed has more to read than the page: a log-in, a notice, a picture."""
+    text = article.report.text.strip()
+    doubted = any(doubt.kind == "no-article" for doubt in article.doubts)
+    return not text or len(text) < len(entry.summary) or (doubted and bool(entry.summary))
 
 
 async def _put_off(tools: Tools, due: DueEntry, error: FetchError) -> None:
@@ -60,9 +68,7 @@ async def _summary(tools: Tools, due: DueEntry, why: str, doubts: list[Doubt]) -
     text = entry.summary or entry.title or ""
     place = entry.url or due.feed_url
     if not text:
-        note = f"{why}, and the feed says nothing about it"
-        await tools.ledger(tools.watchlist.fail, due, note)
-        tools.tell(Told(place=place, message=note, doubtful=True))
+        await give_up(tools, due, f"{why}, and the feed says nothing about it")
         return None
     message = f"Only the feed's own words were read, because {why}."
     report = Report(
@@ -74,6 +80,12 @@ async def _summary(tools: Tools, due: DueEntry, why: str, doubts: list[Doubt]) -
     )
     found = [*doubts, Doubt(kind="summary-only", message=message)]
     return _dated(Loaded(report=report, doubts=found + check_text(text, found), origin=place), due)
+
+
+async def give_up(tools: Tools, due: DueEntry, why: str) -> None:
+    """Leave an entry for good, with a note in the ledger."""
+    await tools.ledger(tools.watchlist.fail, due, why)
+    tools.tell(Told(place=due.entry.url or due.feed_url, message=why, doubtful=True))
 
 
 def _dated(loaded: Loaded, due: DueEntry) -> Loaded:

@@ -5,6 +5,7 @@ ask, if changed ─► unchanged · entries · a page? then its feed ─► the 
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 
 from according.errors import FetchError
 from according.fetch.discovery import Found, discover
@@ -76,10 +77,6 @@ async def _put_off(tools: Tools, feed: DueFeed, error: FetchError, now: datetime
     gone = error.kind == "gone"
     pause = min(tools.habits.every * 2 ** min(feed.failures, 10), _SELDOM)
     due = now + max(pause, timedelta(seconds=error.after or 0))
-    await tools.ledger(_unpolled, tools, feed, due, str(error), gone)
+    await tools.ledger(partial(tools.watchlist.unpolled, gone=gone), feed, due, str(error))
     until = "not asked again" if gone else f"next try at {due.astimezone():%H:%M}"
     tools.tell(Told(place=feed.url, message=f"{error} ({until})", doubtful=True))
-
-
-def _unpolled(tools: Tools, feed: DueFeed, due: datetime, note: str, gone: bool) -> None:  # noqa: FBT001
-    tools.watchlist.unpolled(feed, due, note, gone=gone)

@@ -44,6 +44,7 @@ class DueEntry(NamedTuple):
     """An entry to fetch and read."""
 
     id: int
+    feed: int
     feed_url: str
     publisher: str | None
     failures: int
@@ -174,13 +175,14 @@ class Watchlist:
             published=row.published,
             doubts=_DOUBTS.decode(row.doubts or "[]"),
         )
-        return DueEntry(row.id, row.feed_url, row.publisher, row.failures, seen, entry)
+        return DueEntry(row.id, row.feed, row.feed_url, row.publisher, row.failures, seen, entry)
 
     def twin(self, due: DueEntry) -> int | None:
         """Give the report that another feed's entry with the same address and date became."""
         query = (
             select(entries.c.report)
             .where(entries.c.url == due.entry.url, entries.c.state == "done")
+            .where(entries.c.feed != due.feed)
             .where(entries.c.stamp.is_not_distinct_from(due.entry.stamp))
             .limit(1)
         )

@@ -12,26 +12,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Select, Table, insert, select, update
 
-from according.ledger import copies, identity
+from according.ledger import copies, correcting, identity
 from according.ledger.ledger import Added
-from according.ledger.rows import About, rows, storable
-from according.ledger.schema import (
-    doubts,
-    events,
-    figures,
-    links,
-    participants,
-    positions,
-    readings,
-    reports,
-    revisions,
-    samples,
-    statements,
-)
+from according.ledger.rows import About, instant, rows, storable
+from according.ledger.schema import ITEMS, PARTS, readings, reports, revisions, samples
 from according.records import Reading, Report
-
-ITEMS = (statements, events, figures, positions)  # with a column "current"
-PARTS = (statements, links, events, participants, figures, positions, doubts)
 
 
 @dataclass(frozen=True)
@@ -45,11 +30,6 @@ class Draft:
     text_hash: str
     publisher_key: str | None
     samples: list[int]
-
-
-def instant(when: datetime) -> str:
-    """Write a time as the ledger does; as text they sort as times do."""
-    return when.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def drafted(reading: Reading, origin: str | None, seen: datetime) -> Draft:
@@ -85,7 +65,7 @@ def add(connection: Connection, draft: Draft) -> Added:
     if there is None:
         last = connection.scalar(select(reports.c.revision).where(reports.c.id == number))
         return _add_revision(connection, draft, number, (last or 0) + 1)
-    _add_reading(connection, draft, there)
+    add_reading(connection, draft, there.report, there.revision)
     return there
 
 
@@ -152,39 +132,39 @@ def _add_revision(connection: Connection, draft: Draft, report: int, number: int
         connection.execute(insert(samples), sampled)
     _write(connection, draft, report, revision, current=True)
     if number > 1:
-        _take_corrections(connection, report)
+        correcting.attach(connection, report)
     return Added(report, number, "new" if number == 1 else "revision", copy_of)
 
 
-def _add_reading(connection: Connection, draft: Draft, there: Added) -> None:
-    """Write a reading of a text that is there, unless this reader has read it already."""
+def add_reading(connection: Connection, draft: Draft, report: int, revision: int) -> bool:
+    """Write a reading of a text that is there, unless this reader has read it already.
+
+    The text may be laid out otherwise and still be known; then the reading's offsets are not
+    those of the text that is kept, and it is left out.
+    """
     row = connection.execute(
-        select(revisions.c.id, revisions.c.current)
-        .where(revisions.c.report == there.report)
-        .where(revisions.c.number == there.revision)
+        select(revisions.c.id, revisions.c.current, revisions.c.text)
+        .where(revisions.c.report == report)
+        .where(revisions.c.number == revision)
     ).one()
+    if row.text != draft.reading.report.text:
+        return False
     readers = connection.execute(
         select(readings.c.reader, readings.c.current).where(readings.c.revision == row.id)
     ).all()
     if any(each.reader == draft.reading.reader for each in readers):
-        return
-    newest = all(_order(each.reader) < _order(draft.reading.reader) for each in readers)
+        return False
+    newest = all(order(each.reader) < order(draft.reading.reader) for each in readers)
     current = row.current and newest
     if current:
-        _step_back(connection, there.report)
-    _write(connection, draft, there.report, row.id, current=current)
+        _step_back(connection, report)
+    _write(connection, draft, report, row.id, current=current)
     if current:
-        _take_corrections(connection, there.report)
+        correcting.attach(connection, report)
+    return True
 
 
-def _take_corrections(connection: Connection, report: int) -> None:
-    """Apply to a new reading what analysts said of the former ones."""
-    from according.ledger import correcting  # noqa: PLC0415  # it builds on this module
-
-    correcting.attach(connection, report)
-
-
-def _order(version: str) -> tuple[list[int], str]:
+def order(version: str) -> tuple[list[int], str]:
     """Sort versions as people do: 2026.9 comes before 2026.11."""
     return [int(number) for number in re.findall(r"\d+", version)], version
 

@@ -92,6 +92,8 @@ def _apply(
         return
     try:
         record = _with(items[item][place], item, correction.changes, reading)
+        if isinstance(record, Statement):
+            _refuse_ring(record, items["statement"])
     except LostError as why:
         out.lost[correction.number] = str(why)
         del out.found[correction.number]
@@ -110,8 +112,6 @@ def _with(record: Record, item: Item, changes: Mapping[str, Any], reading: Readi
     for name in INSIDE:
         if new.get(name) is not None:
             new[name] = _statement(new[name], reading)
-    if isinstance(record, Statement) and "via" in new:
-        _refuse_ring(record.id, new["via"], reading)
     for name in QUOTED[item]:
         if name in new:
             new |= _spans(record, name, new[name], reading.report.text)
@@ -131,15 +131,15 @@ def _statement(held: Mapping[str, Any], reading: Reading) -> str:
     return reading.statements[places[0]].id
 
 
-def _refuse_ring(name: str, via: str | None, reading: Reading) -> None:
+def _refuse_ring(said: Statement, others: Sequence[Statement]) -> None:
     """Let no statement stand in itself, by whatever way round."""
-    outer = {each.id: each.via for each in reading.statements} | {name: via}
-    seen = {name}
-    while via is not None and via in outer:
+    outer = {each.id: each.via for each in others}
+    seen, via = {said.id}, said.via
+    while via is not None:
         if via in seen:
-            raise LostError(f"{name} would stand in itself")
+            raise LostError(f"{said.id} would stand in itself")
         seen.add(via)
-        via = outer[via]
+        via = outer.get(via)
 
 
 def _spans(record: Record, name: str, words: str | list[str] | None, text: str) -> dict[str, Any]:

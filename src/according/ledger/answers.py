@@ -94,15 +94,9 @@ class Answers:
 
     def frame(self) -> "pd.DataFrame":
         """Give the answers as a pandas data frame, one row each; see ``row`` for the columns."""
-        try:
-            import pandas as pd  # noqa: PLC0415  # an extra, and slow to import
-        except ImportError:
-            from according.errors import DependencyError  # noqa: PLC0415
+        from according.ledger.frames import frame  # noqa: PLC0415  # pandas is slow to import
 
-            raise DependencyError(
-                "Data frames need pandas. Install it: pip install 'according[frames]'"
-            ) from None
-        return pd.DataFrame([row(answer) for answer in self], columns=list(COLUMNS))
+        return frame([row(answer) for answer in self], COLUMNS)
 
 
 # A promise: new ones are added at the end. The first are those of ``according read``'s CSV.

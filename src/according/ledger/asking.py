@@ -92,6 +92,8 @@ def _notes(connection: Connection, item: Item, rows_: Sequence[RowMapping]) -> N
     as_read = [_as_read(row) for row in rows_]
     standing = correcting.standing(connection, item, as_read)
     changed = [number for number, row in zip(as_read, rows_, strict=True) if row["corrects"]]
+    if not changed:
+        return standing, {}
     query = select(TABLES[item]).where(TABLES[item].c.id.in_(changed))
     before = {row["id"]: MAKERS[item](row) for row in connection.execute(query).mappings()}
     return standing, before

@@ -115,12 +115,7 @@ class Finder:
         """Give what must hold for one sort of item, but for the words in it."""
         asked, table = self.asked, TABLES[item]
         out: list[Condition] = [table.c.current if current else _rejected(item)]
-        if asked.since:
-            out.append(table.c.day >= asked.since)
-        if asked.until:
-            out.append(table.c.day <= asked.until)
-        if asked.reports:
-            out.append(table.c.report.in_(asked.reports))
+        out += self._reported(table)
         if asked.question.surest:
             out.append(table.c.confidence >= asked.question.surest)
         if not asked.question.copies:
@@ -134,6 +129,17 @@ class Finder:
             out.append(self._scoped(item, asked.question.scope))
         holding = self._holding() if item == "statement" else []
         return [*out, *self._own(item), *holding, *self._said(item, current=current)]
+
+    def _reported(self, table: Table) -> list[Condition]:
+        """Give the conditions on the report, which an item shares with the statement around it."""
+        out: list[Condition] = []
+        if self.asked.since:
+            out.append(table.c.day >= self.asked.since)
+        if self.asked.until:
+            out.append(table.c.day <= self.asked.until)
+        if self.asked.reports:
+            out.append(table.c.report.in_(self.asked.reports))
+        return out
 
     def _own(self, item: Item) -> list[Condition]:
         """Give the conditions that only this sort of item can meet."""
@@ -166,7 +172,9 @@ class Finder:
         inside = TABLES[item].c.within
         if not current:  # a handful of items: look at the statement of each
             return [exists().where(statements.c.id == inside, *said)]
-        return [inside.in_(select(statements.c.id).where(statements.c.current, *said))]
+        # That the day is the same is known to us, not to the database.
+        said += [statements.c.current, *self._reported(statements)]
+        return [inside.in_(select(statements.c.id).where(*said))]
 
     def _holding(self) -> list[Condition]:
         """Give the conditions that a statement meets by an item that stands in it."""
@@ -198,7 +206,10 @@ class Finder:
         )
         table = TABLES[item]
         inside = table.c.id if item == "statement" else table.c.within
-        return or_(table.c.publisher_key.in_(keys), inside.in_(chain))
+        # The first link is the publisher, whose items are many; unless nobody knows who it is.
+        further, first = chain.where(links.c.depth > 0), chain.where(links.c.depth == 0)
+        unsigned = table.c.publisher_key.is_(null()) & inside.in_(first)
+        return or_(table.c.publisher_key.in_(keys), inside.in_(further), unsigned)
 
     def _scoped(self, item: Item, scope: Scope) -> Condition:
         """Hold where the item names somebody or somewhere in the scope, or says its words."""

@@ -10,9 +10,9 @@ reports of one event share quotations, names and at times the background, which 
 
 Incremental: the samples are rows of the ledger, and a new text is compared only with the
 few that share one. Which runs are sampled depends on their hashes alone, so that a copy of
-a quarter still shares some with its original. (MinHash with bands needs 64 rows a report,
-where this takes about 30, and loses 4 % of such quarters and half of a percent in all; the
-command ``python -m evaluation.copies`` measures both steps.)
+a quarter still shares some with its original. On the pairs of ``python -m
+evaluation.copies`` MinHash with 64 bands of two finds 96 % of such quarters and 99.5 % of
+all copies; this finds all of both, with 27 rows a report instead of 64.
 """
 
 import hashlib
@@ -68,6 +68,8 @@ def original(
     connection: Connection, words: str, text_hash: str, of: list[int], report: int
 ) -> int | None:
     """Find the earliest report whose text ``words`` are a copy of; ``report`` is its own."""
+    if not _WORD.search(words):
+        return None  # pages without a text are no copies of each other
     found = connection.execute(
         select(revisions.c.report, revisions.c.copy_of, revisions.c.text, revisions.c.text_hash)
         .where(revisions.c.id.in_(_candidates(connection, text_hash, of)))

@@ -17,14 +17,15 @@ from sqlalchemy import Connection, Row, delete, insert, null, select, update
 
 from according.errors import InputError
 from according.ledger import addresses, readback
-from according.ledger.adding import ITEMS as ITEM_TABLES
-from according.ledger.adding import PARTS, instant
 from according.ledger.amending import Amended, amended
 from according.ledger.corrections import Correction, Judgement, Record, anchors
 from according.ledger.fields import INSIDE, typed
+from according.ledger.ledger import Stored
 from according.ledger.questions import Item
-from according.ledger.rows import About, rows
+from according.ledger.rows import About, instant, rows
 from according.ledger.schema import (
+    ITEMS,
+    PARTS,
     corrections,
     links,
     participants,
@@ -171,6 +172,8 @@ def standing(
 def _names(connection: Connection, found: Sequence[Row[Any]]) -> dict[int, str]:
     """Give the names of the statements that corrections are about."""
     numbers = [row.found for row in found if row.item == "statement" and row.found is not None]
+    if not numbers:
+        return {}
     query = select(statements.c.id, statements.c.name).where(statements.c.id.in_(numbers))
     return {row.id: row.name for row in connection.execute(query)}
 
@@ -196,6 +199,15 @@ def _correction(row: Row[Any], names: Mapping[int, str]) -> Correction:
         },
         Correction,
     )
+
+
+def corrected(connection: Connection) -> list[Stored]:
+    """Give the present readings of all reports that an analyst has corrected."""
+    live = corrections.c.undone.is_(null()) & corrections.c.found.is_not(null())
+    query = select(*readback.columns()).join(revisions).where(readings.c.current)
+    query = query.where(readings.c.report.in_(select(corrections.c.report).where(live)))
+    page = connection.execute(query.order_by(readings.c.report)).mappings().all()
+    return readback.stored(connection, page)
 
 
 def attach(connection: Connection, report: int) -> Amended | None:
@@ -238,7 +250,7 @@ def _clear(connection: Connection, report: int) -> None:
 def _show(connection: Connection, number: int, *, current: bool) -> None:
     """Let questions find a reading, or not."""
     connection.execute(update(readings).where(readings.c.id == number).values(current=current))
-    for table in ITEM_TABLES:
+    for table in ITEMS:
         mine = table.c.reading == number
         connection.execute(update(table).where(mine).values(current=current))
 

@@ -36,17 +36,17 @@ class Home(Protocol):
         """Let go of all connections."""
 
 
-def default() -> Path:
+def default() -> str:
     """Give the user's own ledger: $ACCORDING_LEDGER, else a file in the data folder."""
     from platformdirs import user_data_path  # noqa: PLC0415
 
-    named = os.environ.get("ACCORDING_LEDGER")
-    return Path(named) if named else user_data_path("according", appauthor=False) / "ledger.db"
+    file = user_data_path("according", appauthor=False) / "ledger.db"
+    return os.environ.get("ACCORDING_LEDGER") or str(file)
 
 
 def home(where: str | Path | None, *, write: bool) -> Home:
     """Open the place; create and migrate the tables when ``write``."""
-    named = where or os.environ.get("ACCORDING_LEDGER") or default()
+    named = where or default()
     if isinstance(named, str) and named.startswith(SERVERS):
         from according.ledger.postgres import PostgresHome  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ Reading ◄──readings──────────────────�
 One transaction a report: a process killed at any moment loses at most the one in hand.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,12 +17,15 @@ from according.ledger.answers import Answers
 from according.ledger.corrections import Correction, Judgement, Verdict
 from according.ledger.homes import Home, home
 from according.ledger.questions import Question
-from according.records import Reading, Report
+from according.records import Doubt, Reading, Report
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
+
+    from according.ledger.present import Telling
+    from according.ledger.sql import Selected
 
 
 class Added(NamedTuple):
@@ -47,6 +50,15 @@ class Stored(NamedTuple):
     origin: str | None
     current: bool
     reading: Reading
+
+
+class Outdated(NamedTuple):
+    """A report that a former reader read, and the doubts that loading it raised."""
+
+    number: int
+    revision: int
+    report: Report
+    doubts: list[Doubt]
 
 
 class Ledger:
@@ -142,6 +154,38 @@ class Ledger:
 
         return readback.readings(self.home, since, current=current)
 
+    def present(self) -> dict[int, str]:
+        """Give every report with a mark that changes when it is read or corrected anew."""
+        from according.ledger import present  # noqa: PLC0415
+
+        return present.present(self.home)
+
+    def tellings(self, reports: Sequence[int]) -> "list[Telling]":
+        """Give the present texts of reports, with the marks of their readings."""
+        from according.ledger import present  # noqa: PLC0415
+
+        return present.tellings(self.home, reports)
+
+    def outdated(self, reader: str) -> "Iterator[Outdated]":
+        """Give the reports whose present reading is older than this version of the reader."""
+        from according.ledger import rereading  # noqa: PLC0415
+
+        return rereading.outdated(self.home, reader)
+
+    def count_outdated(self, reader: str) -> int:
+        """Count what ``outdated`` gives."""
+        from according.ledger import rereading  # noqa: PLC0415
+
+        return rereading.count(self.home, reader)
+
+    def reread(self, old: "Outdated", reading: Reading) -> bool:
+        """Put a new reading beside a report's former ones; False if it is there already."""
+        from according.ledger import adding  # noqa: PLC0415
+
+        draft = adding.drafted(reading, None, datetime.now(UTC))
+        with self.writing() as connection:
+            return adding.add_reading(connection, draft, old.number, old.revision)
+
     def ask(self, question: Question) -> Answers:
         """Answer a question; see :class:`according.ledger.Question` for what can be asked.
 
@@ -151,6 +195,16 @@ class Ledger:
         from according.ledger import asking  # noqa: PLC0415
 
         return asking.ask(self.home, question)
+
+    def sql(self, query: str, seconds: float = 60.0) -> "AbstractContextManager[Selected]":
+        """Ask in SQL: ``with ledger.sql("select …") as found: for row in found: …``.
+
+        The views and their columns are in docs/questions.md. Nothing can be written; after
+        so many seconds the query is stopped.
+        """
+        from according.ledger import sql  # noqa: PLC0415
+
+        return sql.selecting(self.home, query, seconds)
 
     def correct(
         self,
@@ -182,6 +236,13 @@ class Ledger:
 
         with self.writing() as connection:
             return correcting.undo(connection, address)
+
+    def corrected(self) -> list[Stored]:
+        """Give the readings of all reports with corrections, as corrected: gold, for training."""
+        from according.ledger import correcting  # noqa: PLC0415
+
+        with self.reading() as connection:
+            return correcting.corrected(connection)
 
     def corrections(self, report: int | None = None) -> list[Correction]:
         """List corrections in the order in which they were made, undone and orphaned ones too."""

@@ -69,8 +69,8 @@ def _refuse_strangers(connection: "Connection", where: str) -> None:
         )
 
 
-def upgrade(connection: "Connection") -> None:
-    """Bring the tables up to the newest version."""
+def upgrade(connection: "Connection", to: str = "head") -> None:
+    """Bring the tables up to the newest version, or to another one."""
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
@@ -78,4 +78,4 @@ def upgrade(connection: "Connection") -> None:
     config.set_main_option("script_location", "according.ledger:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

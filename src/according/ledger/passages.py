@@ -10,7 +10,10 @@ import re
 from typing import NamedTuple
 
 REACH = 240  # characters on either side; longer sentences are cut, between words
-_END = re.compile(r"\n|(?<=[.!?”\"])(?<!\b[A-Z]\.)\s+(?=[A-Z“\"])")
+# Points that end no sentence: after titles before a name, and initials.
+_TITLES = "Adm Brig Capt Col Dr Gen Gov Hon Lt Maj Mr Mrs Ms Prof Rep Rev Sen Sgt St"
+_NONE = "".join(rf"(?<!\b{title}\.)" for title in [*_TITLES.split(), "[A-Z]"])
+_END = re.compile(rf"\n|(?<=[.!?”\"]){_NONE}\s+(?=[A-Z“\"])")
 
 
 class Passage(NamedTuple):

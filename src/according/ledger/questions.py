@@ -143,10 +143,14 @@ def _items(wanted: tuple[str, ...] | None, filters: Mapping[str, object]) -> tup
         # A statement meets any filter by what stands in it.
         if able and not {"statement", *able} & set(items):
             raise InputError(
-                f"{name} is asked of {' or '.join(items)}s, which have none. "
-                f"Ask for {' or '.join(able)}s, or leave {name} out."
+                f"{name} is asked of {_plural(items)}, which have none. "
+                f"Ask for {_plural(able)}, or leave {name} out."
             )
     return items
+
+
+def _plural(items: Sequence[Item]) -> str:
+    return " or ".join(f"{item}s" for item in items)
 
 
 def _named(struct: type[msgspec.Struct]) -> list[str]:

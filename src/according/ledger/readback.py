@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, Table, select
 
 from according.ledger import rows
-from according.ledger.adding import instant
 from according.ledger.homes import Home
 from according.ledger.ledger import Stored
 from according.ledger.schema import (
@@ -57,7 +56,7 @@ def readings(home: Home, since: datetime | None, *, current: bool) -> Iterator[S
 def _page(last: int, since: datetime | None, *, current: bool) -> "Select[Any]":
     query = select(*columns()).join(revisions).where(reading_table.c.id > last)
     if since is not None:
-        query = query.where(revisions.c.seen >= instant(since.astimezone(UTC)))
+        query = query.where(revisions.c.seen >= rows.instant(since.astimezone(UTC)))
     if current:
         query = query.where(reading_table.c.current)
     return query.order_by(reading_table.c.id).limit(PAGE)

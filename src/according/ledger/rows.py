@@ -7,6 +7,7 @@ the other by the reader of this file, and by the property test if not.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -23,6 +24,11 @@ ROLES = ("actor", "recipient", "mediator")
 
 _encoder = msgspec.json.Encoder()
 _decode = msgspec.json.decode
+
+
+def instant(when: datetime) -> str:
+    """Write a time as the ledger does; as text they sort as times do."""
+    return when.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class About(NamedTuple):

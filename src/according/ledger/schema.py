@@ -111,7 +111,13 @@ def _passage() -> tuple[Column[str], Column[int]]:
 
 def _within() -> tuple[Column[str | None], Column[int]]:
     """Give the columns for the statement that holds an item: its name and its number."""
-    return _maybe("statement"), Column("within", BIG, index=True)
+    return _maybe("statement"), Column("within", BIG)
+
+
+def _held(table: str) -> Index:
+    """Index what statements hold; most of the rest is in the publisher's own voice."""
+    held = text("within IS NOT NULL")
+    return Index(f"ix_{table}_within", "within", sqlite_where=held, postgresql_where=held)
 
 
 def _current(table: str, *columns: str) -> Index:
@@ -235,6 +241,7 @@ events = Table(
     _current("events", "place_key", "day"),
     _current("events", "day"),
     Index("ix_events_reading", "reading"),
+    _held("events"),
 )
 
 participants = Table(
@@ -272,6 +279,7 @@ figures = Table(
     _current("figures", "measure", "day"),
     _current("figures", "day"),
     Index("ix_figures_reading", "reading"),
+    _held("figures"),
 )
 
 positions = Table(
@@ -290,6 +298,7 @@ positions = Table(
     _current("positions", "holder_key", "day"),
     _current("positions", "day"),
     Index("ix_positions_reading", "reading"),
+    _held("positions"),
 )
 
 doubts = Table(
@@ -309,6 +318,9 @@ names = Table(
     Column("key", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
+
+ITEMS = (statements, events, figures, positions)  # with a column "current"
+PARTS = (statements, links, events, participants, figures, positions, doubts)  # of a reading
 
 corrections = Table(
     "corrections",

@@ -36,6 +36,7 @@ class SqliteHome:
 
     def __init__(self, path: Path, *, write: bool) -> None:
         """Open the file; create it and bring its tables up to date when ``write``."""
+        _look(path, write=write)
         self.path = path
         self.name = str(path)
         self.lock = path.with_name(path.name + ".lock")
@@ -43,7 +44,6 @@ class SqliteHome:
         self._write = write
         self._turn = threading.Lock()  # between the threads of this process
         self._writer: Engine | None = None
-        _look(path, write=write)
         self.engine = _engine(path, "ro")
         try:
             with told(self.name):
@@ -133,7 +133,7 @@ def _look(path: Path, *, write: bool) -> None:
         raise LedgerError(f"{path} cannot be opened: {error.strerror}.") from error
     if first and first != FIRST:
         raise NotALedgerError(f"{path} is no ledger. Name another file with --ledger.")
-    if write and not _may_write(path):
+    if write and not may_write(path):
         raise LedgerReadOnlyError(
             f"{path} may only be read. Allow writing to it, or name another ledger with --ledger."
         )
@@ -167,11 +167,12 @@ def _still(path: Path, mode: str) -> str:
     Where it may not put its files beside the ledger, it would refuse to read it otherwise.
     """
     log = path.with_name(path.name + "-wal")
-    alone = mode == "ro" and not _may_write(path.parent) and not log.exists()
+    alone = mode == "ro" and not may_write(path.parent) and not log.exists()
     return "&immutable=1" if alone else ""
 
 
-def _may_write(path: Path) -> bool:
+def may_write(path: Path) -> bool:
+    """Tell whether the system lets us write to a file or folder."""
     effective = os.access in os.supports_effective_ids
     return os.access(path, os.W_OK, effective_ids=effective)
 

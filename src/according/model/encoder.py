@@ -65,10 +65,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the first phase says of B windows of W words."""
+    """What the first phase says of the W words of a window."""
 
-    h: Floats  # (B, W, D)
-    flat: Floats  # (B, W, tags), as are the rest
+    h: Floats  # (1, W, D)
+    flat: Floats  # (1, W, tags), as are the rest
     cue: Floats
     trigger: Floats
     issue: Floats
@@ -109,6 +109,7 @@ class Encoder:
                 f"The model in {folder} cannot be loaded ({error}). Install the package again."
             )
             raise DependencyError(message) from error
+        self._asked = [i.name for i in self.session.get_inputs()]
         self.spelling = windows.Spelling(tokenizer)
         self.meta: dict[str, Any] = json.loads(
             self.session.get_modelmeta().custom_metadata_map["according"]
@@ -149,15 +150,12 @@ class Encoder:
         self, window: windows.Window, found: Sequence[Word], numbers: Sequence[Quantity]
     ) -> list[Found]:
         """Return what one window holds."""
-        feeds = feeds_of([window])
-        seen = self.run_words(feeds)
+        seen = self.run_words(window)
         heads = [x[0] for x in (seen.cue, seen.trigger, seen.issue, seen.measure)]
         anchors = self._anchors(window, heads, found, numbers)
         out = []
         for part in _parts(anchors, DECODED):
-            scores = [
-                self.run_anchors(seen.h, feeds["firsts_mask"], p) for p in _parts(part, SCORED)
-            ]
+            scores = [self.run_anchors(seen.h, few) for few in _parts(part, SCORED)]
             roles, *said = (np.concatenate(s) for s in zip(*scores, strict=True))
             spans = self._spans(roles, [a.kind for a in part])
             chances = [decode.softmax(x) for x in said]
@@ -166,25 +164,37 @@ class Encoder:
         least = self.meta["thresholds"]["stand"]
         return [f for f in out if f.anchor != "stand" or f.labels["stance"][1] >= least]
 
-    def run_words(self, feeds: dict[str, Ints]) -> "Seen":
-        """Run the first phase on padded windows."""
-        return Seen(*self.session.run(None, _inputs(feeds)))
+    def run_words(self, window: windows.Window) -> "Seen":
+        """Run the first phase."""
+        given = {
+            "ids": window.ids[None],
+            "features": window.features[None],
+            "mask": np.ones((1, len(window.ids)), dtype=np.int64),
+            "firsts": window.firsts[None],
+        }
+        return Seen(*self._phase(given, second=False))
 
     def run_anchors(
-        self, h: Floats, mask: Ints, anchors: Sequence[_Anchor]
+        self, h: Floats, anchors: Sequence[_Anchor]
     ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-        """Return role logits (A, W, tags) and act, kind, status, stand logits (A, n)."""
+        """Run the second phase: logits of roles (A, W, tags), act, kind, status, stand (A, n)."""
         kinds = [labels.ANCHORS.index(a.kind) for a in anchors]
-        feeds = {
+        given = {
             "h_in": h,
-            "words": mask.astype(bool),
+            "words": np.ones(h.shape[:2], dtype=np.bool_),
             "row": np.zeros(len(anchors), dtype=np.int64),
             "first": np.array([a.first for a in anchors], dtype=np.int64),
             "last": np.array([a.last for a in anchors], dtype=np.int64),
             "anchor": np.array(kinds, dtype=np.int64),
         }
-        role, act, kind, status, stand, *_ = self.session.run(None, _inputs(feeds))
+        role, act, kind, status, stand, *_ = self._phase(given, second=True)
         return role, act, kind, status, stand
+
+    def _phase(self, given: dict[str, Any], *, second: bool) -> Sequence[Floats]:
+        """Run one phase; the other's inputs are empty, and what the file does not ask is left."""
+        inputs = {**_EMPTY, **given, "second": np.array(second)}
+        out: Sequence[Floats] = self.session.run(None, {name: inputs[name] for name in self._asked})
+        return out
 
     def _anchors(
         self,
@@ -309,21 +319,6 @@ def _found(
     )
 
 
-def feeds_of(parts: Sequence[windows.Window]) -> dict[str, Ints]:
-    """Return windows as padded arrays."""
-    b, t, w = len(parts), max(len(p.ids) for p in parts), max(p.hi - p.lo for p in parts)
-    ids, mask = np.zeros((b, t), dtype=np.int64), np.zeros((b, t), dtype=np.int64)
-    features = np.zeros((b, t, 4), dtype=np.int64)
-    firsts, real = np.zeros((b, w), dtype=np.int64), np.zeros((b, w), dtype=np.int64)
-    for i, p in enumerate(parts):
-        ids[i, : len(p.ids)] = p.ids
-        mask[i, : len(p.ids)] = 1
-        features[i, : len(p.ids)] = p.features
-        firsts[i, : p.hi - p.lo] = p.firsts
-        real[i, : p.hi - p.lo] = 1
-    return {"ids": ids, "features": features, "mask": mask, "firsts": firsts, "firsts_mask": real}
-
-
 _EMPTY: dict[str, Any] = {
     "ids": np.zeros((1, 1), dtype=np.int64),
     "features": np.zeros((1, 1, 4), dtype=np.int64),
@@ -336,15 +331,6 @@ _EMPTY: dict[str, Any] = {
     "last": np.zeros(1, dtype=np.int64),
     "anchor": np.zeros(1, dtype=np.int64),
 }
-
-
-def _inputs(feeds: dict[str, Any]) -> dict[str, Any]:
-    """Complete the inputs of one phase with empty ones for the other."""
-    return {
-        **_EMPTY,
-        **{k: v for k, v in feeds.items() if k in _EMPTY},
-        "second": np.array("h_in" in feeds),
-    }
 
 
 class Merged:

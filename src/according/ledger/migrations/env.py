@@ -5,6 +5,7 @@ from alembic import context
 from according.ledger.migrate import TABLE
 from according.ledger.schema import metadata
 
-connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, version_table=TABLE)
-context.run_migrations()  # the caller's transaction
+if hasattr(context, "config"):  # not while something else, like doctest, looks for docstrings
+    connection = context.config.attributes["connection"]
+    context.configure(connection=connection, target_metadata=metadata, version_table=TABLE)
+    context.run_migrations()  # in the caller's transaction

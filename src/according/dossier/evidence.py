@@ -1,0 +1,146 @@
+"""On whose word: what stands behind every answer of the dossier.
+
+Item ──cite──► Evidence(item, report, chain, voice, words) ──origins──► how many independent ones
+
+Light, because there are many of it: the whole item is found by its key. The *voice* says how
+much a telling can carry. Only parties and mediators can settle what they do themselves; two
+outlets that tell the same on their own count as much; a single outlet, an unnamed source or
+hearsay never does.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from according.dossier.items import Item, Named
+from according.ledger.identity import fold
+from according.records import Statement
+
+Voice = Literal[
+    "party",  # a party or mediator of the dossier, or somebody who may speak for it
+    "named",  # another person, body or document by name
+    "outlet",  # the publisher in its own voice
+    "hearsay",  # an outlet on another's word
+    "unnamed",  # sources without a name
+]
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One telling: an item of a report and who answers for it.
+
+    ``origin`` tells the last link of the chain apart from others: unnamed sources belong to
+    the outlet that has them. ``side`` is the party or mediator whose own voice it is.
+    """
+
+    item: str
+    report: int
+    when: str
+    voice: Voice
+    origin: str
+    publisher: str = ""
+    chain: tuple[str, ...] = ()
+    side: str = ""
+    words: str = ""
+    copy_of: int | None = None
+    confidence: float = 0.0
+    verdict: str | None = None
+
+    @property
+    def day(self) -> str:
+        """The day of publication."""
+        return self.when[:10]
+
+    @property
+    def by(self) -> str:
+        """Who answers for it, as the report names him."""
+        return self.chain[-1] if self.chain else self.publisher
+
+
+def cite(item: Item) -> Evidence:
+    """The evidence that an item is."""
+    voice, side, origin = _voice(item)
+    return Evidence(
+        item=item.key,
+        report=item.filed.report,
+        when=item.filed.when,
+        voice=voice,
+        origin=origin,
+        publisher=item.filed.publisher or "",
+        chain=item.chain,
+        side=side,
+        words=item.text,
+        copy_of=item.filed.copy_of,
+        confidence=item.confidence,
+        verdict=item.verdict,
+    )
+
+
+def _voice(item: Item) -> tuple[Voice, str, str]:
+    """How much a telling can carry, whose own it is, and what tells its origin apart.
+
+    As much as the weakest link: what two diplomats say that a minister said is theirs.
+    """
+    links = item.named("chain")
+    publisher = item.filed.publisher or ""
+    said = [item.record] if isinstance(item.record, Statement) else []
+    said += item.around  # innermost first
+    last = links[-1] if links else Named(name=publisher)
+    if not said:
+        return ("party", last.party, last.party) if last.own else ("outlet", "", _told_apart(last))
+    unnamed = [statement for statement in said if statement.kind in {"unnamed", "collective"}]
+    if unnamed:
+        return "unnamed", "", f"{_holder(links, unnamed[-1], publisher)}: unnamed"
+    outlets = [link for link in links[1:] if link.name in _cited(said)]
+    if outlets:
+        return "hearsay", "", _told_apart(outlets[-1])
+    if last.own and last.party:
+        return "party", last.party, last.party
+    return "named", "", _told_apart(last)
+
+
+def _told_apart(name: Named) -> str:
+    return name.key or fold(name.name)
+
+
+def _cited(said: Iterable[Statement]) -> set[str]:
+    """The outlets on whose word something is told."""
+    return {statement.speaker for statement in said if statement.kind == "outlet"}
+
+
+def _holder(links: Sequence[Named], unnamed: Statement, publisher: str) -> str:
+    """The outlet to which unnamed sources spoke: the link before theirs."""
+    names = [link.name for link in links]
+    at = names.index(unnamed.speaker) if unnamed.speaker in names else len(names)
+    return _told_apart(links[at - 1]) if 0 < at <= len(links) else fold(publisher)
+
+
+def origins(evidence: Iterable[Evidence]) -> int:
+    """How many independent origins there are: copies and retellings add none.
+
+    An outlet on another's word is that other's; where the other's own report is here, its
+    origins count instead of it.
+    """
+    own = [each for each in evidence if each.copy_of is None]
+    own = own or list(evidence)
+    names = {each.origin for each in own if each.voice != "hearsay"}
+    published = {fold(each.publisher) for each in own}
+    told = {each.origin for each in own if each.voice == "hearsay"}
+    return len(names | {name for name in told if not _there(name, published)})
+
+
+def _there(name: str, published: Iterable[str]) -> bool:
+    """Whether the report of an outlet that others cite is itself among the evidence."""
+    plain = name.replace("-", " ")
+    return any(plain == outlet or name == outlet for outlet in published)
+
+
+def settles(evidence: Sequence[Evidence]) -> bool:
+    """Whether tellings together carry a change: a party's own word, or two independent ones.
+
+    Unnamed sources, hearsay and a single outlet do not, however often they are repeated.
+    """
+    if any(each.voice == "party" for each in evidence):
+        return True
+    firm = [each for each in evidence if each.voice in {"named", "outlet"}]
+    return origins(firm) > 1 if firm else False

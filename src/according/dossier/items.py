@@ -1,0 +1,104 @@
+"""What the reports of a dossier tell: items, each with its report and with who is meant.
+
+Filed (one a report) ◄── Item (a statement, event, figure or position) ──► Named (who is meant)
+
+Plain data. Items are what every other part of the dossier is made of; each leads back to its
+words in the report.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from according.ledger import Words
+from according.records import Event, Figure, Position, Statement
+
+Kind = Literal["statement", "event", "figure", "position"]
+Record = Statement | Event | Figure | Position
+Role = Literal["speaker", "actor", "recipient", "mediator", "holder", "counted", "chain"]
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A name in an item, and who is meant.
+
+    ``key`` is the actor's in the cast, with the dossier's additions; "" where nobody is known
+    by it. ``party`` is the key of the party or mediator of the dossier that this is, or on
+    whose behalf it speaks; "" for all others. ``own`` says that it is the party itself or
+    somebody known by name or office who may speak for it, not an unnamed or lesser voice.
+    """
+
+    name: str
+    key: str = ""
+    party: str = ""
+    own: bool = False
+    confidence: float = 0.0
+
+
+class Filed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A report of the dossier; ``report`` is its number in the ledger.
+
+    ``copy_of`` is the earliest report in the ledger whose text this one's is a copy of.
+    ``day`` is that of publication, ``when`` the same moment in UTC, to the second where it is
+    told; ``seen`` is when the ledger first held this text.
+    ``names`` are the keys of what it names of the dossier: parties, mediators, issues, places.
+    """
+
+    report: int
+    revision: int
+    id: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    day: str | None = None
+    when: str = ""
+    seen: str = ""
+    url: str | None = None
+    title: str | None = None
+    copy_of: int | None = None
+    names: tuple[str, ...] = ()
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that a report of the dossier tells, as corrected where it was.
+
+    ``key`` is its address in the ledger (r12.s3). ``around`` are the statements it stands in,
+    innermost first; ``chain`` leads from the publisher to the origin. ``words`` are a
+    statement's content part by part, or the sentence around another item.
+    """
+
+    key: str
+    kind: Kind
+    filed: Filed
+    record: Record
+    around: tuple[Statement, ...] = ()
+    chain: tuple[str, ...] = ()
+    actors: dict[Role, tuple[Named, ...]] = {}
+    words: tuple[Words, ...] = ()
+    verdict: str | None = None  # accepted, corrected
+
+    @property
+    def confidence(self) -> float:
+        """How sure the reader is, from 0 to 1."""
+        return self.record.confidence
+
+    @property
+    def day(self) -> str:
+        """The day of publication, or of the first sight where none is told."""
+        return self.filed.day or self.filed.seen[:10]
+
+    @property
+    def text(self) -> str:
+        """The words in the report, parts joined by an ellipsis."""
+        return " … ".join(part.text for part in self.words)
+
+    def named(self, role: Role) -> tuple[Named, ...]:
+        """Who stands in a role."""
+        return self.actors.get(role, ())
+
+    def keys(self, *roles: Role) -> Iterator[str]:
+        """The keys of those known in these roles."""
+        return (name.key for role in roles for name in self.named(role) if name.key)
+
+    def parties(self, *roles: Role) -> Iterator[str]:
+        """The parties and mediators of the dossier in these roles."""
+        return (name.party for role in roles for name in self.named(role) if name.party)

@@ -1,0 +1,194 @@
+"""What the ledger holds on a dossier: reports, and what stands in them, with who is meant.
+
+ledger.present ──► which are new? ──► relevant? ──► Filed, one a report
+ledger.ask(report) ──► Answer ──named by Parties──► Item, one a statement, event, figure, position
+Item, … ──► an Extract's facts, report by report
+
+All of it is kept in the Store, so that only what is new since the last time is worked out.
+Corrections of the ledger apply: what an analyst rejected is not here, what was corrected says
+so. ``as_of`` leaves out what was published later.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
+
+from according.dossier.items import Filed, Item, Kind, Named, Record, Role
+from according.dossier.naming import Naming
+from according.dossier.packing import pack, unpack
+from according.dossier.relevance import Relevance
+from according.dossier.store import Row, Store
+from according.ledger import Answer, Ledger, Question
+
+__all__ = ["Changed", "Extract", "Filed", "Item", "Kind", "Material", "Named", "Record", "Role"]
+
+Fact = TypeVar("Fact")
+_PAGE = 100  # reports whose items are asked for at once
+
+
+class Extract(NamedTuple, Generic[Fact]):
+    """What a part of the dossier takes from each report by itself.
+
+    ``name`` ends in a number that is raised when ``derive`` gives something else for the same
+    report: what was kept under the former name is not used again.
+    """
+
+    name: str
+    fact: type[Fact]
+    derive: Callable[[Sequence[Item]], Iterable[Fact]]
+
+
+class Changed(NamedTuple):
+    """The reports that came, or came anew, and those that went."""
+
+    new: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
+
+
+class Material:
+    """The reports of one dossier and what stands in them, in the order of publication."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        store: Store,
+        prepared: Callable[[], tuple[Relevance, Naming]],
+        as_of: str | None = None,
+    ) -> None:
+        """Take in what the ledger holds; ``prepared`` is called if anything in it is new.
+
+        ``as_of`` is a day, or a time in UTC, ISO 8601.
+        """
+        self.as_of = as_of
+        self._ledger, self._store, self._prepared = ledger, store, prepared
+        self._filed: dict[int, Filed] = {}
+        self._items: dict[int, tuple[Item, ...]] = {}
+        self._decoder = msgspec.msgpack.Decoder(Filed)
+        self._follow()
+        for report, packed in store.filed():
+            self._enter(report, self._decoder.decode(packed))
+
+    def update(self) -> Changed:
+        """Take in what has come to the ledger since."""
+        changed = self._follow()
+        for report in (*changed.new, *changed.gone):
+            self._items.pop(report, None)
+        gone = [report for report in changed.gone if self._filed.pop(report, None)]
+        for report in changed.new:
+            self._filed.pop(report, None)
+        for report, packed in self._store.filed(changed.new):
+            self._enter(report, self._decoder.decode(packed))
+        return Changed(tuple(r for r in changed.new if r in self._filed), tuple(gone))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    def _enter(self, report: int, filed: Filed) -> None:
+        """Count a report in, unless it was published after ``as_of``."""
+        limit = self.as_of
+        when = filed.day or filed.when if limit and len(limit) == len("2026-03-04") else filed.when
+        if limit is None or when[: len(limit)] <= limit:
+            self._filed[report] = filed
+
+    @property
+    def reports(self) -> list[Filed]:
+        """The reports, in the order of publication."""
+        return sorted(self._filed.values(), key=lambda filed: (filed.when, filed.report))
+
+    def __len__(self) -> int:
+        return len(self._filed)
+
+    def __contains__(self, report: int) -> bool:
+        return report in self._filed
+
+    def __iter__(self) -> Iterator[Item]:
+        """Every item, report by report; fetched page by page."""
+        reports = [filed.report for filed in self.reports]
+        for start in range(0, len(reports), _PAGE):
+            page = reports[start : start + _PAGE]
+            self._fetch(page)
+            for report in page:
+                yield from self._items[report]
+
+    def filed(self, report: int) -> Filed:
+        """The report of a number."""
+        return self._filed[report]
+
+    def items(self, report: int) -> tuple[Item, ...]:
+        """What stands in one report."""
+        self._fetch([report])
+        return self._items[report]
+
+    def item(self, key: str) -> Item:
+        """The item of a key like r12.s3; KeyError when it is not of this dossier."""
+        for item in self.items(int(key[1:].partition(".")[0])):
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+    def _fetch(self, reports: Sequence[int]) -> None:
+        """Unpack the items of these reports, where that has not been done."""
+        wanted = [report for report in reports if report not in self._items]
+        for report, packed in self._store.items(wanted):
+            self._items[report] = unpack(packed, self._filed[report])
+
+    def facts(
+        self, extract: Extract[Fact], reports: Sequence[int] | None = None
+    ) -> dict[int, list[Fact]]:
+        """What a part takes from each report: from all, or from these."""
+        decoder = msgspec.msgpack.Decoder(list[extract.fact])  # type: ignore[name-defined]
+        wanted = self._filed if reports is None else [r for r in reports if r in self._filed]
+        kept = self._store.facts(extract.name, reports)
+        found = {r: decoder.decode(packed) for r, packed in kept if r in self._filed}
+        missing = [report for report in wanted if report not in found]
+        for start in range(0, len(missing), _PAGE):
+            page = missing[start : start + _PAGE]
+            self._fetch(page)
+            fresh = {report: list(extract.derive(self._items[report])) for report in page}
+            packed_facts = ((r, msgspec.msgpack.encode(facts)) for r, facts in fresh.items())
+            self._store.put_facts(extract.name, packed_facts)
+            found |= fresh
+        return found
+
+    def _follow(self) -> Changed:
+        """Bring the store up to the ledger."""
+        present, kept = self._ledger.present(), self._store.marks()
+        gone = tuple(report for report in kept if report not in present)
+        new = tuple(report for report, mark in present.items() if kept.get(report) != mark)
+        if gone:
+            self._store.drop(gone)
+        for start in range(0, len(new), _PAGE):
+            self._store.put(self._rows(new[start : start + _PAGE]))
+        return Changed(new, gone)
+
+    def _rows(self, reports: Sequence[int]) -> list[Row]:
+        """Work out a page of reports."""
+        relevance, naming = self._prepared()
+        rows: list[Row] = []
+        mine: dict[int, tuple[str, Filed]] = {}
+        texts: dict[int, str] = {}
+        for telling in self._ledger.tellings(reports):
+            names = relevance.names_in(f"{telling.told.title or ''}\n{telling.told.text}")
+            filed = naming.filed(telling, names)
+            if relevance.belongs(names, filed.day or filed.seen[:10]):
+                mine[telling.report] = telling.mark, filed
+                texts[telling.report] = telling.told.text
+            else:
+                rows.append((telling.report, telling.mark, None, None))
+        answers = self._answers(list(mine))
+        for report, (mark, filed) in mine.items():
+            items = naming.items(filed, answers.get(report, []), texts[report])
+            rows.append((report, mark, msgspec.msgpack.encode(filed), pack(items)))
+        return rows
+
+    def _answers(self, reports: list[int]) -> dict[int, list[Answer]]:
+        """All items of reports, as corrected."""
+        if not reports:
+            return {}
+        found = sorted(
+            self._ledger.ask(Question(report=reports, limit=None)), key=lambda a: a.source.report
+        )
+        return {r: list(some) for r, some in groupby(found, key=lambda a: a.source.report)}

@@ -1,0 +1,159 @@
+"""From what the ledger answers to items: who is meant by each name, and what stands around.
+
+Telling ──► Filed            Answer, … of one report ──► Item, …
+
+A person is looked up with the role that this report gives him: "Rehl" in an event is the
+"foreign minister Tomas Rehl" of a statement's source in the same report.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from according.dossier.items import Filed, Item, Named, Role
+from according.dossier.parties import Parties
+from according.ledger import Answer
+from according.ledger.identity import day as day_of
+from according.records import Event, Figure, Position, Statement
+
+if TYPE_CHECKING:
+    from according.ledger.present import Telling
+
+_AND = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+
+
+class Naming:
+    """Makes the items of one dossier."""
+
+    def __init__(self, parties: Parties) -> None:
+        """Take who can be meant."""
+        self._parties = parties
+
+    def filed(self, telling: "Telling", names: Sequence[str]) -> Filed:
+        """A report as it is filed."""
+        told = telling.told
+        day = day_of(told.published)
+        return Filed(
+            report=telling.report,
+            revision=telling.revision,
+            id=told.id,
+            publisher=told.publisher,
+            published=told.published,
+            day=day,
+            when=_instant(told.published) or day or telling.seen,
+            seen=telling.seen,
+            url=told.url,
+            title=told.title,
+            copy_of=telling.copy_of,
+            names=tuple(names),
+        )
+
+    def items(self, filed: Filed, answers: Sequence[Answer], text: str) -> list[Item]:
+        """The items of one report."""
+        said = [a.record for a in answers if isinstance(a.record, Statement)]
+        page = _Page(self._parties, filed, said, text)
+        return [
+            Item(
+                key=answer.address,
+                kind=answer.item,
+                filed=filed,
+                record=answer.record,
+                around=page.around(answer.record),
+                chain=tuple(answer.chain),
+                actors=page.actors(answer),
+                words=tuple(answer.words),
+                verdict=answer.verdict,
+            )
+            for answer in answers
+        ]
+
+
+class _Page:
+    """One report, while its items are made."""
+
+    def __init__(
+        self, parties: Parties, filed: Filed, said: Sequence[Statement], text: str
+    ) -> None:
+        self._parties = parties
+        self._day = _date(filed.day) or _date(filed.seen[:10])
+        self._said = {statement.id: statement for statement in said}
+        self._roles = _roles(said)
+        self._text = text
+        self._names = tuple(filed.names)
+
+    def around(self, record: Statement | Event | Figure | Position) -> tuple[Statement, ...]:
+        """The statements that a record stands in, innermost first."""
+        out: list[Statement] = []
+        name = record.via if isinstance(record, Statement) else record.statement
+        while name in self._said and self._said[name] not in out:
+            out.append(self._said[name])
+            name = self._said[name].via
+        return tuple(out)
+
+    def actors(self, answer: Answer) -> dict[Role, tuple[Named, ...]]:
+        """Who is meant in each role of an item."""
+        record = answer.record
+        found: dict[Role, tuple[Named, ...]] = {"chain": self._each(answer.chain)}
+        if isinstance(record, Statement):
+            found["speaker"] = self._joined(record.speaker, record.source or "")
+        elif isinstance(record, Event):
+            found["actor"] = self._each(record.actor)
+            found["recipient"] = self._each(record.recipient)
+            found["mediator"] = self._each(record.mediator)
+        elif isinstance(record, Position):
+            found["holder"] = self._joined(record.holder)
+        elif record.who:
+            found["counted"] = self._each([record.who])
+        return {role: names for role, names in found.items() if names}
+
+    def _each(self, names: Iterable[str]) -> tuple[Named, ...]:
+        return tuple(self._named(name) for name in names)
+
+    def _joined(self, name: str, source: str = "") -> tuple[Named, ...]:
+        """One who is named, or several in one breath: "Ana Rukh and Tomas Rehl"."""
+        whole = self._named(name, source)
+        parts = _AND.split(name)
+        if whole.key or len(parts) < 2:
+            return (whole,)
+        each = self._each(parts)
+        return each if all(part.key or part.party for part in each) else (whole,)
+
+    def _named(self, name: str, role: str = "") -> Named:
+        described = self._roles.get(name) or role
+        return self._parties.named(name, described, self._day, ())
+
+
+def _roles(said: Iterable[Statement]) -> Mapping[str, str]:
+    """Speaker -> the longest source by which the report introduces him."""
+    found: dict[str, str] = {}
+    for statement in said:
+        source, name = statement.source or "", statement.speaker
+        if name != source and name in source and len(source) > len(found.get(name, "")):
+            found[name] = source
+    return found
+
+
+def _date(day: str | None) -> date | None:
+    """A day, unless the calendar has none such."""
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError:
+        return None
+
+
+def _instant(published: str | None) -> str:
+    """A time of publication in UTC, or nothing where only a day is told.
+
+    >>> _instant("2026-03-03T23:10:00+02:00"), _instant("2026-03-03")
+    ('2026-03-03T21:10:00', '')
+    """
+    if published is None or len(published) <= len("2026-03-03"):
+        return ""
+    try:
+        when = datetime.fromisoformat(published)
+    except ValueError:
+        return ""
+    if when.tzinfo is not None:
+        when = when.astimezone(UTC).replace(tzinfo=None)
+    return when.isoformat(timespec="seconds")
