@@ -61,9 +61,9 @@ class Descriptions:
         """
         wanted = set(_described(description.split()))
         noun = _SAME_OFFICE.get(head(description), (head(description),))[-1]
-        before = [d for d in self._by_word.get(noun, ()) if d.start < at][-_MOST:]
+        before = [d for d in self._by_word.get(noun, ()) if d.start < at][: -_MOST - 1 : -1]
         after = [d for d in self._by_word.get(noun, ()) if d.start >= at][:_MOST]
-        ranked = sorted(reversed(before), key=lambda d: -len(wanted & d.words))
+        ranked = sorted(before, key=lambda d: -len(wanted & d.words))
         ranked += sorted(after, key=lambda d: -len(wanted & d.words))
         return list(dict.fromkeys(d.name for d in ranked))
 

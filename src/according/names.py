@@ -74,9 +74,9 @@ def _bracketed(text: str, found: Sequence[Name]) -> dict[str, Form]:
     out = {}
     for name, after in pairwise(found):
         short = text[after.start : after.end]
-        if text[name.end : after.start] == " (" and text[after.end : after.end + 1] == ")":
-            if len(short) > 1 and _ACRONYM.fullmatch(short) and " " in name.canonical:
-                out[after.canonical] = (name.canonical, name.kind)
+        enclosed = text[name.end : after.start] == " (" and text[after.end : after.end + 1] == ")"
+        if enclosed and len(short) > 1 and _ACRONYM.fullmatch(short) and " " in name.canonical:
+            out[after.canonical] = (name.canonical, name.kind)
     return out
 
 
