@@ -190,6 +190,21 @@ class Encoder:
         role, act, kind, status, stand, *_ = self._phase(given, second=True)
         return role, act, kind, status, stand
 
+    def attributed(self, seen: Seen, least: float) -> tuple[Floats, Floats, list[str]]:
+        """Return what the statements of a window say of its words.
+
+        Of every cue of at least this probability: the probability (A,), and those of its role
+        tags (A, W, tags), whose names come last.
+        """
+        found = decode.anchors(seen.cue[0], labels.CUE_TAGS, least)
+        keep, step, first, names = self._role_crf["statement"]
+        sure = np.array([p for *_, p in found], dtype=np.float32)
+        if not found:
+            return sure, np.zeros((0, seen.h.shape[1], len(names)), dtype=np.float32), names
+        anchors = [_Anchor("statement", a, b, p, {}) for _, a, b, p in found]
+        roles, *_ = self.run_anchors(seen.h, anchors)
+        return sure, decode.marginals(roles[:, :, keep], step, first), names
+
     def _phase(self, given: dict[str, Any], *, second: bool) -> Sequence[Floats]:
         """Run one phase; the other's inputs are empty, and what the file does not ask is left."""
         inputs = {**_EMPTY, **given, "second": np.array(second)}
