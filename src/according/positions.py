@@ -17,39 +17,40 @@ def assemble(text: str, found: Sequence[Found], cast: Cast, said: Said) -> list[
     """Return the positions of one report; an issue with several holders gives one each.
 
     A position is found by its issue, or by the cue of the statement that takes the stand;
-    where both find it, the surer one is kept.
+    where both find it, or two cues do, the surer finding is kept with its holders.
     """
-    out: list[Position] = []
+    groups: list[list[Position]] = []
     for f in found:
         if f.anchor == "position":
-            out += _by_issue(text, f, cast, said)
+            groups.append(list(_by_issue(text, f, cast, said)))
         elif f.anchor == "stand":
-            out += _by_cue(text, f, cast, said)
-    out.sort(key=lambda p: -p.confidence)
+            groups += _by_cue(text, f, cast, said)
     kept: list[Position] = []
-    for p in out:
-        if not any(_overlap(p, k) and names.same(p.holder, k.holder) for k in kept):
-            kept.append(p)
+    for group in sorted(filter(None, groups), key=lambda g: -g[0].confidence):
+        if not any(_overlap(group[0], k) for k in kept):
+            kept += group
     return sorted(kept, key=lambda p: p.issue_span)
 
 
 def _by_issue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[Position]:
     """Yield a position for each holder of an issue."""
     around = said.innermost(f.span)
-    speaker = around.speaker if around and around.speaker != UNNAMED else None
-    for holder in _holders(cast, f.roles.get("holder", []), speaker):
+    for holder in _holders(cast, f.roles.get("holder", [])):
         own = next((s for s in said.outwards(around) if names.same(s.speaker, holder)), around)
         yield from _position(text, f.span, holder, f, own)
 
 
-def _by_cue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[Position]:
-    """Yield the positions that the speaker of a statement takes in it."""
+def _by_cue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[list[Position]]:
+    """Yield the positions that the speakers of a statement take in it, issue by issue."""
     own = said.of_cue(f.span)
     if own is None or own.speaker == UNNAMED:
         return
     for issue in f.roles.get("issue", []):
-        for holder in _each(cast, own):
-            yield from _position(text, issue.span, holder, f, own, issue.probability)
+        by_each = (
+            _position(text, issue.span, holder, f, own, issue.probability)
+            for holder in _each(cast, own)
+        )
+        yield [p for positions in by_each for p in positions]
 
 
 def _each(cast: Cast, statement: Statement) -> list[str]:
@@ -84,12 +85,12 @@ def _overlap(a: Position, b: Position) -> bool:
     return min(q, s) - max(p, r) > min(q - p, s - r) / 2
 
 
-def _holders(cast: Cast, marks: Sequence[Mark], speaker: str | None) -> list[str]:
+def _holders(cast: Cast, marks: Sequence[Mark]) -> list[str]:
     """Return who holds a position: the likeliest, and whoever is nearly as likely."""
-    chances, place = weighed(cast, marks, speaker)
+    chances, place = weighed(cast, marks)
     top = max(chances.values(), default=0.0)
     kept = [name for name, p in chances.items() if p >= max(MIN_HOLDER, NEARLY * top)]
-    return sorted(kept, key=lambda name: place.get(name, -1))
+    return sorted(kept, key=lambda name: place[name])
 
 
 def _names_something(issue: str) -> bool:

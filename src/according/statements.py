@@ -22,7 +22,7 @@ from according.speakers import UNNAMED, Cast, resolve
 _CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attributing)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]")
 _EDGE = " \t\r\n"
-MIN_SPEAKER = 0.1  # below this the pointer to an antecedent is not followed
+MIN_SPEAKER = 0.05  # below this the pointer to an antecedent is not followed
 
 
 @dataclass(slots=True, eq=False)
