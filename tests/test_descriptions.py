@@ -17,6 +17,7 @@ CASES = [
     ("Boats of the Sande Fishermen's Association were stopped.",        "the association",      ["Sande Fishermen's Association"], "a body whose name says what it is"),
     ("The Sande Gazette reported it.",                                  "the newspaper",        ["Sande Gazette"],       "an outlet is a paper"),
     ("Ana Rukh arrived. The king of hearts was on the table.",          "the king",             [],                      "nobody is described so"),
+    ("Iranian President Ana Rukh met French President Ilo Ven.",        "the Iranian president", ["Ana Rukh"],           "of two presidents, the one of that country"),
     ("Envoy Ana Rukh arrived. Ilo Ven left.",                           "the envoy",            ["Ana Rukh"],            "the office of one is not another's"),
 ]
 # fmt: on

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from according.gazetteer import words
+from according.gazetteer import country, words
 from according.names import Name
 from according.titles import bare, head, is_org, is_title
 
@@ -36,6 +36,11 @@ class Described:
     name: str
     start: int
     words: frozenset[str]
+    countries: frozenset[str] = frozenset()
+
+    def fits(self, countries: frozenset[str]) -> bool:
+        """Tell whether a description with these countries can mean this name."""
+        return not (countries and self.countries) or bool(countries & self.countries)
 
 
 class Descriptions:
@@ -47,9 +52,10 @@ class Descriptions:
         A ministry that publishes calls itself "the Ministry": it is named before the text begins.
         """
         self._by_word: dict[str, list[Described]] = defaultdict(list)
-        own = Described(publisher, -1, frozenset(_kinds(publisher)))
-        everyone = [Described(n.canonical, n.start, frozenset(_of(text, n))) for n in found]
-        for described in [own, *everyone]:
+        for described in (
+            Described(publisher, -1, frozenset(_kinds(publisher))),
+            *(_description(text, name) for name in found),
+        ):
             for word in described.words:
                 self._by_word[word].append(described)
 
@@ -59,28 +65,37 @@ class Descriptions:
         Names mentioned so before come first, the nearest first; among them those that share
         most words with the description.
         """
-        wanted = set(_described(description.split()))
+        tokens = description.split()
+        wanted, countries = set(_described(tokens)), _countries(tokens)
         noun = _SAME_OFFICE.get(head(description), (head(description),))[-1]
-        before = [d for d in self._by_word.get(noun, ()) if d.start < at][: -_MOST - 1 : -1]
-        after = [d for d in self._by_word.get(noun, ()) if d.start >= at][:_MOST]
+        fitting = [d for d in self._by_word.get(noun, ()) if d.fits(countries)]
+        before = [d for d in fitting if d.start < at][: -_MOST - 1 : -1]
+        after = [d for d in fitting if d.start >= at][:_MOST]
         ranked = sorted(before, key=lambda d: -len(wanted & d.words))
         ranked += sorted(after, key=lambda d: -len(wanted & d.words))
         return list(dict.fromkeys(d.name for d in ranked))
 
 
-def _of(text: str, name: Name) -> Iterator[str]:
-    """Yield the words that describe a name where it stands."""
+def _description(text: str, name: Name) -> Described:
+    """Return a name with the words that describe it where it stands."""
     if name.kind in {"person", "unknown"}:
         before = text[max(0, name.start - _REACH) : name.start]
         plain = _ABBREVIATED.sub(lambda m: m[0][:-1], before)
-        yield from _described(_title_run(_STOP.split(plain)[-1].split()))
+        tokens = _title_run(_STOP.split(plain)[-1].split())
         after = text[name.end : name.end + _REACH]
         if after.startswith(", "):
-            yield from _described(_title_run(_STOP.split(after[2:])[0].split(",")[0].split(), 8))
-    elif name.kind == "outlet":
-        yield from _MEDIUM
-    elif name.kind not in {"country", "place"} and " " in name.canonical:
-        yield from _kinds(name.canonical)
+            tokens += _title_run(_STOP.split(after[2:])[0].split(",")[0].split(), 8)
+        found = frozenset(_described(tokens))
+        return Described(name.canonical, name.start, found, _countries(tokens))
+    if name.kind == "outlet":
+        return Described(name.canonical, name.start, _MEDIUM)
+    named = name.kind not in {"country", "place"} and " " in name.canonical
+    return Described(name.canonical, name.start, frozenset(_kinds(name.canonical) if named else ()))
+
+
+def _countries(tokens: Sequence[str]) -> frozenset[str]:
+    """Return the countries that words name, or whose adjectives they are."""
+    return frozenset(c for token in tokens if (c := country(bare(token).title()) or country(token)))
 
 
 def _kinds(name: str) -> Iterator[str]:

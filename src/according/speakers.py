@@ -27,6 +27,7 @@ _FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
 _PEOPLE, _BODIES = frozenset({"person"}), frozenset({"body", "outlet", "country"})
 _OWNERS = {"his": _PEOPLE, "her": _PEOPLE, "its": _BODIES, "their": _BODIES}
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
+_THIRD = _SINGULAR | {"it", "they", "them", "their", "its"}
 
 
 @dataclass(slots=True)
@@ -160,6 +161,15 @@ def without_article(written: str) -> str:
     """
     first, _, rest = written.partition(" ")
     return rest if rest and first.lower() in {"a", "an", "the"} else written
+
+
+def is_third(source: str) -> bool:
+    """Tell whether a source is a pronoun of the third person.
+
+    >>> is_third("They"), is_third("we")
+    (True, False)
+    """
+    return source.lower() in _THIRD
 
 
 def _pronoun(

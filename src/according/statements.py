@@ -17,7 +17,7 @@ from according.model.encoder import Found, Mark
 from according.overlaps import Overlaps
 from according.quotes import MARKS, Marks
 from according.records import Form, Kind, Span, Statement
-from according.speakers import UNNAMED, Cast, resolve
+from according.speakers import UNNAMED, Cast, is_third, resolve
 
 _CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attributing)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]")
@@ -206,6 +206,7 @@ def _loops(d: Draft, o: Draft) -> bool:
 
 def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
     """Resolve speakers and chains, outer statements first."""
+    marks = Marks(cast.text)
     outer: list[Draft] = []  # in the order of the text
     for d in sorted(drafts, key=lambda d: (_depth(d), d.start)):
         last = _before(outer, d.start)
@@ -213,7 +214,7 @@ def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
             d.speaker = last.speaker
         else:
             d.speaker = resolve(
-                cast, d.source, antecedent(cast, d.mentions), d.kind,
+                cast, d.source, antecedent(cast, d.mentions, _other(marks, d)), d.kind,
                 d.outer.speaker if d.outer else None, last.speaker if last else None,
             )  # fmt: skip
         if d.speaker == UNNAMED:
@@ -225,12 +226,24 @@ def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
             outer.append(d)
 
 
-def antecedent(cast: Cast, mentions: Sequence[Mark]) -> Span | None:
-    """Return the best mention of the likeliest speaker, mentions of one name added up."""
+def _other(marks: Marks, d: Draft) -> str | None:
+    """Return who cannot be meant: in his own quoted words a speaker is no "they"."""
+    if d.outer is None or d.source is None or not marks.inside(d.source):
+        return None
+    return d.outer.speaker if is_third(marks.text[d.source[0] : d.source[1]]) else None
+
+
+def antecedent(cast: Cast, mentions: Sequence[Mark], other: str | None = None) -> Span | None:
+    """Return the best mention of the likeliest speaker, mentions of one name added up.
+
+    ``other`` is who it is not.
+    """
     chances: dict[str, float] = {}
     best: dict[str, Mark] = {}
     for m in sorted(mentions, key=lambda m: -m.probability):
         name = cast.fullest(m.span)
+        if name == other:
+            continue
         chances[name] = chances.get(name, 0.0) + m.probability
         best.setdefault(name, m)
     top = max(chances, key=lambda n: chances[n], default=None)
