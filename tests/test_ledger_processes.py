@@ -22,7 +22,7 @@ def start(*words: object) -> "subprocess.Popen[str]":
 
 def finished(processes: "list[subprocess.Popen[str]]") -> list[str]:
     """Wait for processes; give what each said, or fail with its error."""
-    said = [process.communicate(timeout=60) for process in processes]
+    said = [process.communicate(timeout=300) for process in processes]
     assert [error for _, error in said if error] == []
     assert [process.returncode for process in processes] == [0] * len(processes)
     return [out for out, _ in said]

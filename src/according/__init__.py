@@ -12,7 +12,7 @@ from according.errors import AccordingError, DependencyError, InputError
 from according.records import Doubt, Event, Figure, Position, Reading, Report, Statement
 
 if TYPE_CHECKING:
-    from according.ledger import Ledger
+    from according.ledger import Ledger, Question
     from according.reading import Reader, read
 
 __version__ = "0.1.0"
@@ -26,6 +26,7 @@ __all__ = [
     "InputError",
     "Ledger",
     "Position",
+    "Question",
     "Reader",
     "Reading",
     "Report",
@@ -39,7 +40,7 @@ def __getattr__(name: str) -> object:
     if name in {"Reader", "read"}:
         found: object = getattr(import_module("according.reading"), name)
         return found
-    if name == "Ledger":
-        ledger: object = import_module("according.ledger").Ledger
-        return ledger
+    if name in {"Ledger", "Question"}:
+        kept: object = getattr(import_module("according.ledger"), name)
+        return kept
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,6 +18,7 @@ from according.exports.harmless import for_terminal
 
 if TYPE_CHECKING:
     from according.ledger import Correction, Ledger
+    from according.ledger.corrections import Verdict
 
 
 @Parameter(name="*")
@@ -68,14 +69,9 @@ def correct(  # noqa: PLR0913  # each is an option of its own
             _tell(opened.undo(address))
         else:
             fields = dict(map(_field, changes))
-            told = opened.correct(
-                address,
-                "accept" if chosen == ["accept"] else "reject" if chosen else "correct",
-                by=by or getpass.getuser(),
-                note=note,
-                **fields,
-            )
-            _show(opened, told)
+            word: Verdict = "reject" if "reject" in chosen else "accept" if chosen else "correct"
+            who = by or getpass.getuser()
+            _show(opened, opened.correct(address, word, by=who, note=note, **fields))
     return False
 
 

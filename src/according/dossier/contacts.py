@@ -8,15 +8,15 @@ agrees (in person, by voice, in writing) and so does the day, as far as it is to
 
 | standing  | when                                                                            |
 |-----------|---------------------------------------------------------------------------------|
-| confirmed | a participant or mediator says so, or two independent sources that have a name  |
-| denied    | a participant denies it, and it is not confirmed                                |
+| confirmed | a participant or mediator says so, or two independent sources, nobody denying it |
+| denied    | somebody with a name denies it, and it is not confirmed                         |
 | announced | it is to come, by the word of a participant, a mediator or an outlet            |
 | rumoured  | anything less                                                                   |
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
@@ -38,6 +38,7 @@ Telling = Literal["confirmed", "reported", "announced", "denied"]
 Standing = Literal["confirmed", "denied", "announced", "rumoured"]
 Sides = tuple[str, ...]  # keys, in order
 
+_CARRIED = 7  # days before a message is told of in which a mediator travelled with it
 _BEFORE, _AFTER = 10, 21  # days from a telling without a date to the contact it may be about
 _CALL = re.compile(r"\bcall|phone|\brang\b|by video", re.IGNORECASE)
 _MESSAGE = re.compile(
@@ -58,6 +59,8 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = (
     (_VISIT, "visit"),
     (_MEETING, "meeting"),
 )
+_NOBODY = re.compile(r"(?:nobody|no ?one|no|not any\w*)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\bbrought|\bbrings?\b|\btogether\b|\bhost", re.IGNORECASE)
 # What is only wished for, feared or asked has not been said to be so.
 _UNASSERTED = frozenset({"ask", "demand", "feel", "promise", "reject", "threaten", "warn"})
 # Sorts that one report may call one way and another the other.
@@ -80,6 +83,9 @@ class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     mediators: tuple[str, ...] = ()
     date: str = ""  # a whole day, or nothing
     place: str = ""
+
+
+Cluster = list[Sighting]  # what is told of one contact
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,21 +126,63 @@ class Contacts:
     def __init__(self, material: Material, sides: "Mapping[str, Side]") -> None:
         """Find them in the material."""
         self._sides = sides
-        self._groups = Groups(material, _extract(sides), lambda s: (s.sides,), contacts_of)
+        self._mediators = brokers = frozenset(key for key, side in sides.items() if side.mediator)
+        extract = Extract("contacts.1", Sighting, lambda items: sightings(items, brokers))
+        self._clusters: Groups[Sides, Sighting, Cluster] = Groups(
+            material, extract, lambda s: (s.sides,), lambda _, facts: clusters(facts)
+        )
+        self._contacts: dict[Sides, list[Contact]] = {}
 
     def update(self, changed: Changed) -> None:
         """Take in what is new."""
-        self._groups.update(changed)
+        touched = {key for sides in self._clusters.update(changed) for key in sides}
+        for sides in [sides for sides in self._contacts if touched & set(sides)]:
+            del self._contacts[sides]
 
     def __iter__(self) -> Iterator[Contact]:
-        return iter(sorted(self._groups, key=lambda contact: (contact.day, contact.sides)))
+        found = [contact for sides in list(self._clusters.keys()) for contact in self._of(sides)]
+        return iter(sorted(found, key=lambda contact: (contact.day, contact.sides)))
 
     def between(self, *keys: str) -> list[Contact]:
         """The contacts that all of these took part in."""
         wanted = set(keys)
-        found = (s for s in self._groups.keys() if wanted <= set(s))  # noqa: SIM118
-        contacts = (contact for sides in found for contact in self._groups.of(sides))
+        found = [sides for sides in self._clusters.keys() if wanted <= set(sides)]  # noqa: SIM118
+        contacts = (contact for sides in found for contact in self._of(sides))
         return sorted(contacts, key=lambda contact: contact.day)
+
+    def _of(self, sides: Sides) -> list[Contact]:
+        """The contacts of these sides and no others."""
+        if sides not in self._contacts:
+            if self._mediators & set(sides):
+                mine = [c for c in self._clusters.of(sides) if not self._lodged(sides, c)]
+            else:
+                mine = [[*c, *self._lodgers(sides, c)] for c in self._clusters.of(sides)]
+            told = (c for c in mine if any(s.telling != "denied" for s in c))
+            self._contacts[sides] = [contact_of(sides, c, self._mediators) for c in told]
+        return self._contacts[sides]
+
+    def _lodgers(self, parties: Sides, host: Cluster) -> list[Sighting]:
+        """What is told of a mediator and one of the parties, where it is of this contact."""
+        pairs = [
+            tuple(sorted((broker, party)))
+            for broker in dict.fromkeys(key for s in host for key in s.mediators)
+            for party in parties
+        ]
+        return [s for pair in pairs for c in self._clusters.of(pair) if lodges(c, host) for s in c]
+
+    def _lodged(self, sides: Sides, cluster: Cluster) -> bool:
+        """Whether what is told of a mediator and a party is of a contact between parties."""
+        brokers, parties = self._mediators & set(sides), set(sides) - self._mediators
+        if len(parties) != 1:
+            return False
+        hosts = (s for s in self._clusters.keys() if parties < set(s) and not brokers & set(s))  # noqa: SIM118
+        return any(
+            lodges(cluster, host)
+            for other in hosts
+            if not self._mediators & set(other)
+            for host in self._clusters.of(other)
+            if brokers <= {key for s in host for key in s.mediators}
+        )
 
     def graph(
         self, since: str = "", until: str = "9", standings: Iterable[Standing] = ("confirmed",)
@@ -164,11 +212,6 @@ def _edges(contact: Contact) -> Iterator[tuple[str, str]]:
                 yield one, mediator
 
 
-def _extract(sides: "Mapping[str, Side]") -> Extract[Sighting]:
-    mediators = frozenset(key for key, side in sides.items() if side.mediator)
-    return Extract("contacts.1", Sighting, lambda items: sightings(items, mediators))
-
-
 def sightings(items: Sequence[Item], mediators: frozenset[str]) -> list[Sighting]:
     """What one report tells of contacts."""
     found = [each for item in items for each in _seen(item, mediators)]
@@ -178,12 +221,12 @@ def sightings(items: Sequence[Item], mediators: frozenset[str]) -> list[Sighting
 def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
     """The contact that an event is, one for each set of sides."""
     event = item.record
-    if not isinstance(event, Event) or event.type != "CONSULT":
+    if not isinstance(event, Event) or not _is_contact(event):
         return
     telling = _telling(item, event)
     if telling is None:
         return
-    names = [n for role in ("actor", "recipient", "mediator") for n in item.named(role) if n.party]  # type: ignore[arg-type]
+    names = [n for role in ("actor", "recipient", "mediator") for n in item.named(role) if n.party]
     sort = _sort(event.trigger, item.text)
     brokers = tuple(dict.fromkeys(n.party for n in names if n.party in mediators))
     for sides in _sides_of(item, names, mediators, sort):
@@ -200,10 +243,18 @@ def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
         )
 
 
+def _is_contact(event: Event) -> bool:
+    """Whether an event is a contact; "brought them together" is read as cooperation at times."""
+    return event.type == "CONSULT" or (
+        event.type == "COOPERATE" and bool(_TOGETHER.search(event.trigger))
+    )
+
+
 def _telling(item: Item, event: Event) -> Telling | None:
     """What a telling says of the contact; None where it is only wished for or thought of."""
     act = item.around[0].act if item.around else "say"
-    if event.status == "denied" or (act == "deny" and event.status == "actual"):
+    nobody = any(_NOBODY.match(name) for name in (*event.actor, *event.recipient))
+    if event.status == "denied" or (event.status == "actual" and (act == "deny" or nobody)):
         return "denied"
     if event.status == "planned":
         return "announced"
@@ -257,34 +308,57 @@ def _denied(item: Item, found: Iterable[Sighting]) -> Iterator[Sighting]:
             yield msgspec.structs.replace(sighting, telling="denied", evidence=evidence)
 
 
-def contacts_of(sides: Sides, facts: Sequence[Sighting]) -> list[Contact]:
-    """The contacts between the same sides, each with all that is told of it."""
-    clusters: list[list[Sighting]] = []
+def clusters(facts: Sequence[Sighting]) -> list[Cluster]:
+    """What is told of the same sides, put together contact by contact."""
+    found: list[Cluster] = []
     dated = sorted((s for s in facts if s.date), key=lambda s: (s.date, s.evidence.when))
-    undated = [s for s in facts if not s.date]
     for sighting in dated:
-        home = [c for c in clusters if _fits(c, sighting) and _apart(_dates(c)[-1], sighting.date) <= 1]
-        _join(clusters, home, sighting)
-    for sighting in undated:
-        home = [c for c in clusters if _fits(c, sighting) and _within(c, sighting)]
+        near = [c for c in found if _apart(_dates(c)[-1], sighting.date) <= 1]
+        _join(found, [c for c in near if _fits(c, sighting)], sighting)
+    for sighting in (s for s in facts if not s.date):
+        home = [c for c in found if _fits(c, sighting) and _within(c, sighting)]
         home.sort(key=lambda c: _distance(c, sighting))
-        _join(clusters, home, sighting)
-    told = (cluster for cluster in clusters if any(s.telling != "denied" for s in cluster))
-    return [_contact(sides, cluster) for cluster in told]
+        _join(found, home, sighting)
+    return found
 
 
-def _join(clusters: list[list[Sighting]], home: list[list[Sighting]], sighting: Sighting) -> None:
+def lodges(cluster: Cluster, host: Cluster) -> bool:
+    """Whether what is told of a mediator and a party is of a contact of the party through it.
+
+    It is told half, then; or the mediator's journeys are how the messages are carried.
+    """
+    carried = host[0].sort == "messages" and any(s.mediators for s in host)
+    if not carried and _FAMILY[cluster[0].sort] != _FAMILY[host[0].sort]:
+        return False
+    mine, theirs = _days_of(cluster), _days_of(host)
+    before = _CARRIED if carried else 1
+    return any(-1 <= _between(day, there) <= before for day in mine for there in theirs)
+
+
+def _days_of(cluster: Cluster) -> list[str]:
+    """The days on which a contact was, else those on which it was told."""
+    return _dates(cluster) or sorted({s.evidence.day for s in cluster})
+
+
+def _between(one: str, other: str) -> int:
+    """The days from one to the other."""
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
+
+
+def _join(found: list[Cluster], home: list[Cluster], sighting: Sighting) -> None:
     if home:
         home[0].append(sighting)
     else:
-        clusters.append([sighting])
+        found.append([sighting])
 
 
-def _fits(cluster: list[Sighting], sighting: Sighting) -> bool:
+def _fits(cluster: Cluster, sighting: Sighting) -> bool:
     """Whether sort and people of a telling agree with those of others."""
     if _FAMILY[cluster[0].sort] != _FAMILY[sighting.sort] and sighting.telling != "denied":
         return False
-    there = {side: {n for s in cluster for k, n in s.people if k == side} for side in sighting.sides}
+    there = {
+        side: {n for s in cluster for k, n in s.people if k == side} for side in sighting.sides
+    }
     here = {side: {n for k, n in sighting.people if k == side} for side in sighting.sides}
     return all(not there[s] or not here[s] or there[s] & here[s] for s in sighting.sides)
 
@@ -293,7 +367,7 @@ def _dates(cluster: Iterable[Sighting]) -> list[str]:
     return sorted({sighting.date for sighting in cluster if sighting.date})
 
 
-def _within(cluster: list[Sighting], sighting: Sighting) -> bool:
+def _within(cluster: Cluster, sighting: Sighting) -> bool:
     """Whether a telling without a date may be of a contact: soon after it, or before it is due."""
     days = _days_between(cluster, sighting)
     if sighting.telling == "announced":
@@ -303,26 +377,26 @@ def _within(cluster: list[Sighting], sighting: Sighting) -> bool:
     return 0 <= days <= _BEFORE
 
 
-def _distance(cluster: list[Sighting], sighting: Sighting) -> int:
+def _distance(cluster: Cluster, sighting: Sighting) -> int:
     return abs(_days_between(cluster, sighting))
 
 
-def _days_between(cluster: list[Sighting], sighting: Sighting) -> int:
+def _days_between(cluster: Cluster, sighting: Sighting) -> int:
     """The days from a contact to a telling; negative while it is to come."""
     dates = _dates(cluster)
     last = dates[-1] if dates else max(s.evidence.day for s in cluster)
-    told = date.fromisoformat(sighting.evidence.day)
-    return (told - date.fromisoformat(last)) // timedelta(days=1)
+    return _between(last, sighting.evidence.day)
 
 
 def _apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)) // timedelta(days=1))
+    return abs(_between(one, other))
 
 
-def _contact(sides: Sides, cluster: list[Sighting]) -> Contact:
+def contact_of(sides: Sides, cluster: Cluster, mediators: frozenset[str]) -> Contact:
+    """A contact with all that is told of it."""
     tellings = tuple(sorted(cluster, key=lambda s: (s.evidence.when, s.evidence.item)))
     dates = _dates(cluster)
-    standing = _standing(tellings)
+    standing = _standing(tellings, mediators | set(sides))
     sorts = [s.sort for s in tellings]
     told = [s for s in tellings if s.telling != "denied"]
     return Contact(
@@ -343,12 +417,13 @@ def _contact(sides: Sides, cluster: list[Sighting]) -> Contact:
     )
 
 
-def _standing(tellings: Sequence[Sighting]) -> Standing:
+def _standing(tellings: Sequence[Sighting], entitled: frozenset[str]) -> Standing:
     """What all tellings together amount to: see the table above."""
     told = [s.evidence for s in tellings if s.telling in {"confirmed", "reported"}]
-    if told and settles(told):
+    denied = any(s.telling == "denied" and s.evidence.voice in {"party", "named"} for s in tellings)
+    if settles([e for e in told if e.side in entitled] if denied else told, entitled):
         return "confirmed"
-    if any(s.telling == "denied" and s.evidence.voice in {"party", "named"} for s in tellings):
+    if denied:
         return "denied"
     firm = {"party", "named", "outlet"}
     if any(s.telling == "announced" and s.evidence.voice in firm for s in tellings):

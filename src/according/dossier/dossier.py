@@ -21,14 +21,19 @@ import msgspec
 import according
 from according.cast import Cast
 from according.dossier import file as files_
+from according.dossier.contacts import Contacts
 from according.dossier.file import DossierFile
 from according.dossier.items import Item
 from according.dossier.lines import Lines
 from according.dossier.material import Changed, Material
 from according.dossier.naming import Naming
 from according.dossier.parties import Parties, Side
+from according.dossier.positions import Positions
 from according.dossier.relevance import Relevance
+from according.dossier.series import AllSeries
 from according.dossier.shelf import find
+from according.dossier.standing import Standing, standing
+from according.dossier.state import StateOfTalks
 from according.dossier.store import Store, fingerprint
 from according.errors import DossierError
 from according.ledger import Ledger
@@ -126,6 +131,31 @@ class Dossier:
     def as_of(self) -> str | None:
         """The day or time whose picture this is; None for the present."""
         return self.material.as_of
+
+    @property
+    def contacts(self) -> Contacts:
+        """Who met, called or wrote to whom."""
+        return self._part("contacts", lambda: Contacts(self.material, self.sides))
+
+    @property
+    def positions(self) -> Positions:
+        """Where each party and mediator stands on each issue."""
+        return self._part("positions", lambda: Positions(self.material, self.file, self.sides))
+
+    @property
+    def figures(self) -> AllSeries:
+        """The figures, series by series."""
+        return self._part("figures", lambda: AllSeries(self.material, self.file))
+
+    @property
+    def state(self) -> StateOfTalks:
+        """The state of the talks, pair by pair."""
+        contacts = self.contacts  # updated before the state, which is made from them
+        return self._part("state", lambda: StateOfTalks(self.material, self.sides, contacts))
+
+    def standing(self, days: int = 7) -> Standing:
+        """Where the negotiation stands, at a glance; ``days`` is how long something is new."""
+        return standing(self, days)
 
     def title(self, key: str) -> str:
         """What to call an actor by its key."""

@@ -8,7 +8,8 @@ outlets that tell the same on their own count as much; a single outlet, an unnam
 hearsay never does.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -24,6 +25,9 @@ Voice = Literal[
     "hearsay",  # an outlet on another's word
     "unnamed",  # sources without a name
 ]
+
+
+_SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -88,15 +92,20 @@ def _voice(item: Item) -> tuple[Voice, str, str]:
     last = links[-1] if links else Named(name=publisher)
     if not said:
         return ("party", last.party, last.party) if last.own else ("outlet", "", _told_apart(last))
-    unnamed = [statement for statement in said if statement.kind in {"unnamed", "collective"}]
+    unnamed = [s for s in said if s.kind in {"unnamed", "collective"} and not _speaks(s)]
     if unnamed:
         return "unnamed", "", f"{_holder(links, unnamed[-1], publisher)}: unnamed"
     outlets = [link for link in links[1:] if link.name in _cited(said)]
     if outlets:
         return "hearsay", "", _told_apart(outlets[-1])
-    if last.own and last.party:
+    if last.party and (last.own or _speaks(said[0])):
         return "party", last.party, last.party
     return "named", "", _told_apart(last)
+
+
+def _speaks(statement: Statement) -> bool:
+    """Whether somebody without a name speaks for a body by office: a spokeswoman."""
+    return bool(_SPOKESPERSON.search(statement.source or statement.speaker))
 
 
 def _told_apart(name: Named) -> str:
@@ -132,15 +141,16 @@ def origins(evidence: Iterable[Evidence]) -> int:
 def _there(name: str, published: Iterable[str]) -> bool:
     """Whether the report of an outlet that others cite is itself among the evidence."""
     plain = name.replace("-", " ")
-    return any(plain == outlet or name == outlet for outlet in published)
+    return any(outlet in {plain, name} for outlet in published)
 
 
-def settles(evidence: Sequence[Evidence]) -> bool:
-    """Whether tellings together carry a change: a party's own word, or two independent ones.
+def settles(evidence: Sequence[Evidence], entitled: Container[str]) -> bool:
+    """Whether tellings together carry a change: the word of those it is about, or two others.
 
-    Unnamed sources, hearsay and a single outlet do not, however often they are repeated.
+    ``entitled`` are the parties and mediators whose own word is enough. Unnamed sources, hearsay
+    and a single outlet are not, however often they are repeated.
     """
-    if any(each.voice == "party" for each in evidence):
+    if any(each.voice == "party" and each.side in entitled for each in evidence):
         return True
-    firm = [each for each in evidence if each.voice in {"named", "outlet"}]
+    firm = [each for each in evidence if each.voice in {"party", "named", "outlet"}]
     return origins(firm) > 1 if firm else False

@@ -9,7 +9,7 @@ Corrections of the ledger apply: what an analyst rejected is not here, what was 
 so. ``as_of`` leaves out what was published later.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
@@ -98,6 +98,11 @@ class Material:
         """The reports, in the order of publication."""
         return sorted(self._filed.values(), key=lambda filed: (filed.when, filed.report))
 
+    @property
+    def first_day(self) -> str:
+        """The day of the first report; empty while there is none."""
+        return min((filed.day or filed.when[:10] for filed in self._filed.values()), default="")
+
     def __len__(self) -> int:
         return len(self._filed)
 
@@ -153,6 +158,21 @@ class Material:
             found |= fresh
         return found
 
+    def numbers(self) -> list[int]:
+        """The numbers of the reports, in the order in which the ledger received them."""
+        return sorted(self._filed)
+
+    def kept(self, part: str, fact: type[Fact]) -> dict[int, Fact]:
+        """What a part kept of each report; nothing of one that has been read anew since."""
+        decoder = msgspec.msgpack.Decoder(fact)
+        rows = self._store.facts(part)
+        return {report: decoder.decode(packed) for report, packed in rows if report in self._filed}
+
+    def keep(self, part: str, facts: Mapping[int, Fact]) -> None:
+        """Keep what a part worked out of reports and of others beside them."""
+        encode = msgspec.msgpack.encode
+        self._store.put_facts(part, ((report, encode(fact)) for report, fact in facts.items()))
+
     def _follow(self) -> Changed:
         """Bring the store up to the ledger."""
         present, kept = self._ledger.present(), self._store.marks()
@@ -169,18 +189,16 @@ class Material:
         relevance, naming = self._prepared()
         rows: list[Row] = []
         mine: dict[int, tuple[str, Filed]] = {}
-        texts: dict[int, str] = {}
         for telling in self._ledger.tellings(reports):
             names = relevance.names_in(f"{telling.told.title or ''}\n{telling.told.text}")
             filed = naming.filed(telling, names)
             if relevance.belongs(names, filed.day or filed.seen[:10]):
                 mine[telling.report] = telling.mark, filed
-                texts[telling.report] = telling.told.text
             else:
                 rows.append((telling.report, telling.mark, None, None))
         answers = self._answers(list(mine))
         for report, (mark, filed) in mine.items():
-            items = naming.items(filed, answers.get(report, []), texts[report])
+            items = naming.items(filed, answers.get(report, []))
             rows.append((report, mark, msgspec.msgpack.encode(filed), pack(items)))
         return rows
 

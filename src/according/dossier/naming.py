@@ -49,10 +49,10 @@ class Naming:
             names=tuple(names),
         )
 
-    def items(self, filed: Filed, answers: Sequence[Answer], text: str) -> list[Item]:
+    def items(self, filed: Filed, answers: Sequence[Answer]) -> list[Item]:
         """The items of one report."""
         said = [a.record for a in answers if isinstance(a.record, Statement)]
-        page = _Page(self._parties, filed, said, text)
+        page = _Page(self._parties, filed, said)
         return [
             Item(
                 key=answer.address,
@@ -72,15 +72,12 @@ class Naming:
 class _Page:
     """One report, while its items are made."""
 
-    def __init__(
-        self, parties: Parties, filed: Filed, said: Sequence[Statement], text: str
-    ) -> None:
+    def __init__(self, parties: Parties, filed: Filed, said: Sequence[Statement]) -> None:
         self._parties = parties
         self._day = _date(filed.day) or _date(filed.seen[:10])
         self._said = {statement.id: statement for statement in said}
         self._roles = _roles(said)
-        self._text = text
-        self._names = tuple(filed.names)
+        self._home = parties.named(filed.publisher).party if filed.publisher else ""
 
     def around(self, record: Statement | Event | Figure | Position) -> tuple[Statement, ...]:
         """The statements that a record stands in, innermost first."""
@@ -121,7 +118,10 @@ class _Page:
 
     def _named(self, name: str, role: str = "") -> Named:
         described = self._roles.get(name) or role
-        return self._parties.named(name, described, self._day, ())
+        found = self._parties.named(name, described, self._day, ())
+        if found.key or found.party or not self._home:
+            return found
+        return self._parties.at_home(name, self._home, self._day) or found
 
 
 def _roles(said: Iterable[Statement]) -> Mapping[str, str]:

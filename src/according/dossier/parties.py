@@ -21,6 +21,7 @@ from according.cast import Role as Office
 from according.cast.actors import key_of
 from according.cast.additions import name_keys, names_of
 from according.cast.offices import parse
+from according.cast.spelling import words
 from according.dossier.file import DossierFile, Outlet, Party, Person
 from according.dossier.items import Named
 from according.dossier.lines import Lines
@@ -52,6 +53,8 @@ class Parties:
             actor = _joined(cast, actors, entry, lines, (table, number))
             actors[actor.key] = actor
             self._own |= {key: actor.key for name in names_of(actor) for key in name_keys(name)}
+            if isinstance(entry, Person):  # "Rehl said": in this dossier it is he
+                self._own.setdefault(words(actor.name)[-1], actor.key)
             if table in {"party", "mediator"}:
                 sides.append(Side(actor.key, entry.name, mediator=table == "mediator"))
         self.sides: Mapping[str, Side] = {side.key: side for side in sides}
@@ -127,6 +130,16 @@ class Parties:
         if asked not in self._known:
             self._known[asked] = self._named(name, role, on, context)
         return self._known[asked]
+
+    def at_home(self, name: str, side: str, on: date | None) -> Named | None:
+        """Who is meant by "the Ministry" or "the President" in what a side itself publishes."""
+        link = self.cast.link(f"{name} of {self.title(side)}", on=on)
+        if link is None or link.how not in {"organ", "office"}:
+            return None
+        party, own = self._speaks(link, name, on)
+        return Named(
+            name=name, key=link.actor.key, party=party, own=own, confidence=link.confidence
+        )
 
     def _named(self, name: str, role: str, on: date | None, context: Iterable[str]) -> Named:
         described = role if role != name else ""
@@ -218,7 +231,7 @@ def _overridden(actors: Mapping[str, Actor], own: Mapping[str, str]) -> Cast:
     cast = Cast(actors)
     for key, actor in own.items():
         hits = [hit for hit in cast.index.names.get(key, ()) if hit[0].key == actor]
-        cast.index.names[key] = hits or cast.index.names.get(key, [])
+        cast.index.names[key] = hits or [(actors[actor], "surname")]
     return cast
 
 

@@ -9,7 +9,7 @@ from where the party stood and from what this holder said before: a minister who
 been against is no change of his government's mind.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from according.dossier.file import DossierFile
 
 CellKey = tuple[str, str]  # party, issue
-_SHORT = 3  # words: "the plan", "the draft text" mean what the sentence is about
 
 
 class Taken(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -93,7 +92,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 class Positions:
     """The table of parties and issues."""
 
-    def __init__(self, material: Material, file: "DossierFile", parties: Sequence[str]) -> None:
+    def __init__(self, material: Material, file: "DossierFile", parties: Iterable[str]) -> None:
         """Find them in the material; ``parties`` are the keys of the rows, in order."""
         self.parties = tuple(parties)
         self.issues = tuple(issue.name for issue in file.issue)
@@ -133,7 +132,7 @@ def taken(items: Sequence[Item], issues: Issues) -> Iterator[Taken]:
             if holder.party:
                 yield Taken(
                     party=holder.party,
-                    issue=_issue(record.issue, item.text, issues),
+                    issue=issues.first(record.issue),
                     stance=record.stance,
                     holder=holder.key or holder.name,
                     words=record.issue,
@@ -145,18 +144,6 @@ def taken(items: Sequence[Item], issues: Issues) -> Iterator[Taken]:
 def _own(evidence: Evidence, party: str) -> bool:
     """Whether a telling is the party's own word, or an outlet's plain statement."""
     return evidence.side == party or evidence.voice == "outlet"
-
-
-def _issue(words: str, sentence: str, issues: Issues) -> str:
-    """The issue of the file that a position is on, by its own words.
-
-    "The plan" by itself is the one thing that its sentence is about, if that is one.
-    """
-    found = issues.first(words)
-    if found:
-        return found
-    around = issues.named(sentence)
-    return around[0] if len(words.split()) <= _SHORT and len(around) == 1 else ""
 
 
 def cell(key: CellKey, facts: Sequence[Taken]) -> list[Cell]:

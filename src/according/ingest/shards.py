@@ -22,7 +22,7 @@ import msgspec
 from according.formats import Loaded, jsonl, packed, parquet, read_file, warc
 from according.formats.loaded import Draft
 
-REPORTS = 200  # in a shard, at most: half a minute of reading
+REPORTS = 100  # in a shard, at most: a quarter of a minute of reading
 BYTES = 32_000_000  # of input in a shard, or one report more
 _BLOCK = 1 << 20  # bytes read at once
 

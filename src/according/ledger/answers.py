@@ -138,47 +138,54 @@ def row(answer: Answer) -> dict[str, Any]:
 def _told(record: Record) -> dict[str, Any]:
     """Give the columns that differ by the sort of item."""
     if isinstance(record, Statement):
-        spans = record.content_spans
-        content = record.content
-        return {
-            "who": record.speaker,
-            "label": record.act,
-            "words": content if isinstance(content, str) else " … ".join(content),
-            "statement": record.via,
-            "start": spans[0][0] if spans else None,
-            "end": spans[-1][1] if spans else None,
-        }
+        return _statement(record)
     if isinstance(record, Event):
-        start, end = record.trigger_span
-        people = {"who": record.actor, "recipient": record.recipient, "mediator": record.mediator}
-        return {name: "; ".join(names) for name, names in people.items()} | {
-            "label": record.type,
-            "status": record.status,
-            "words": record.trigger,
-            "place": record.place,
-            "date": record.date,
-            "statement": record.statement,
-            "start": start,
-            "end": end,
-        }
-    if isinstance(record, Figure):
-        start, end = record.text_span
-        kept = {name: getattr(record, name) for name in ("place", "value", "low", "high", "cause")}
-        return kept | {
-            "who": record.who,
-            "label": record.measure,
-            "words": record.text,
-            "date": record.since,
-            "statement": record.statement,
-            "start": start,
-            "end": end,
-        }
-    start, end = record.issue_span
+        told, span = _event(record), record.trigger_span
+    elif isinstance(record, Figure):
+        told, span = _figure(record), record.text_span
+    else:
+        told, span = _position(record), record.issue_span
+    return told | {"statement": record.statement, "start": span[0], "end": span[1]}
+
+
+def _statement(said: Statement) -> dict[str, Any]:
+    content, spans = said.content, said.content_spans
     return {
-        "who": record.holder,
-        "label": record.stance,
-        "words": record.issue,
-        "statement": record.statement,
-        "start": start,
-        "end": end,
+        "who": said.speaker,
+        "label": said.act,
+        "words": content if isinstance(content, str) else " … ".join(content),
+        "statement": said.via,
+        "start": spans[0][0] if spans else None,
+        "end": spans[-1][1] if spans else None,
     }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "who": "; ".join(event.actor),
+        "recipient": "; ".join(event.recipient),
+        "mediator": "; ".join(event.mediator),
+        "label": event.type,
+        "status": event.status,
+        "words": event.trigger,
+        "place": event.place,
+        "date": event.date,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "who": figure.who,
+        "label": figure.measure,
+        "words": figure.text,
+        "place": figure.place,
+        "date": figure.since,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "cause": figure.cause,
+    }
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {"who": position.holder, "label": position.stance, "words": position.issue}

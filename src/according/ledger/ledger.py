@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from according.ledger.kept import Kept, Listed
     from according.ledger.present import Telling
+    from according.ledger.profile import Profile
     from according.ledger.sql import Selected
 
 
@@ -153,6 +155,33 @@ class Ledger:
         from according.ledger import readback  # noqa: PLC0415
 
         return readback.readings(self.home, since, current=current)
+
+    def reports(self, limit: int = 50, offset: int = 0) -> "Listed":
+        """Give a page of the reports, the latest to arrive first."""
+        from according.ledger import kept  # noqa: PLC0415
+
+        return kept.listed(self.home, limit, offset)
+
+    def report(self, number: int, revision: int | None = None) -> "Kept":
+        """Give a report with its present reading, or that of one of its former texts.
+
+        Raises InputError when there is none.
+        """
+        from according.ledger import kept  # noqa: PLC0415
+
+        return kept.kept(self.home, number, revision)
+
+    def pulse(self) -> str:
+        """Give a mark that changes whenever a reading or a correction comes."""
+        from according.ledger import kept  # noqa: PLC0415
+
+        return kept.pulse(self.home)
+
+    def profile(self, name: str) -> "Profile":
+        """Tell how a name is spelt and who cites it; matched as in questions."""
+        from according.ledger import profile  # noqa: PLC0415
+
+        return profile.profile(self.home, name)
 
     def present(self) -> dict[int, str]:
         """Give every report with a mark that changes when it is read or corrected anew."""

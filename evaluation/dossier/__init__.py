@@ -1,0 +1,1 @@
+"""What the dossier makes of reports whose truth is known."""

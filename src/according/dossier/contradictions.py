@@ -1,0 +1,200 @@
+"""What cannot both hold: two sides, each with its words and its sourcing.
+
+claims that deny each other ─┐
+claims taken back, truces said to be over and in force ─┤
+figures that disagree ───────┼──► Contradiction(kind, a, b), the latest first
+positions that changed ──────┘
+
+denial     something is said to be so, and somebody whom it is said of says that it is not
+status     something is said to be in force, and to be over; or was told, and is taken back
+figure     two counts of the same in the same scope and time, by different origins
+position   where somebody stood, and where he stands now
+
+A later count by the same origin is a revision, and a toll that rises is none: see series. What
+changed between two tellings is no contradiction either. Shown is only what the rules are sure
+of, and nothing says which side is right.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from according.dossier.denials import Denials
+from according.dossier.evidence import Evidence, cite, origins
+from according.dossier.items import Item
+from according.dossier.positions import Stand
+from according.dossier.series import Count, Line, Series
+
+if TYPE_CHECKING:
+    from according.dossier.dossier import Dossier
+    from according.dossier.origins import Tree
+
+Kind = Literal["denial", "status", "figure", "position"]
+
+_ORDER: tuple[Kind, ...] = ("status", "denial", "figure", "position")
+# Counts that grow as the dead are found: a later, higher one does not deny the earlier.
+_GROWING = frozenset({"killed", "injured", "missing", "displaced"})
+_HOURS = 6  # by which the later of two tolls may have grown
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side: its words, the items they stand in, and how many origins it has.
+
+    ``claim`` is its claim, where the side is a whole one.
+    """
+
+    words: str
+    items: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    origins: int
+    claim: str = ""
+
+    @property
+    def since(self) -> str:
+        """When it was first told."""
+        return min(each.when for each in self.evidence)
+
+
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+    """Two sides that cannot both hold; ``a`` is the one that was told first."""
+
+    kind: Kind
+    a: Side
+    b: Side
+
+    @property
+    def since(self) -> str:
+        """When the second side was told, which made it one."""
+        return max(self.a.since, self.b.since)
+
+
+class Contradictions:
+    """The contradictions of a dossier."""
+
+    def __init__(self, dossier: "Dossier") -> None:
+        """Look for them when first asked."""
+        self._dossier = dossier
+        self._denials = Denials(dossier.claims, dossier.origins, dossier.material)
+        self._found: tuple[Contradiction, ...] | None = None
+
+    def update(self, _changed: object) -> None:
+        """Look again: reports have come or gone."""
+        self._found = None
+
+    def __iter__(self) -> Iterator[Contradiction]:
+        if self._found is None:
+            whole = (*self._status(), *self._denied(), *self._figures(), *self._positions())
+            order = sorted(whole, key=lambda c: _ORDER.index(c.kind))
+            self._found = tuple(sorted(order, key=lambda c: c.since, reverse=True))
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(tuple(iter(self)))
+
+    def of(self, claim: str) -> list[Contradiction]:
+        """Those that a claim is a side of."""
+        return [c for c in self if claim in (c.a.claim, c.b.claim)]
+
+    def _denied(self) -> Iterator[Contradiction]:
+        for said, denied in self._denials.pairs():
+            yield _told("denial", self._claim(said), self._claim(denied))
+        for said_item, item in self._denials.plain():
+            yield _told("denial", self._item(said_item), self._item(item))
+
+    def _status(self) -> Iterator[Contradiction]:
+        for tree in self._denials.withdrawn():
+            yield _told("status", self._claim(tree.claim), self._retraction(tree))
+        for over, holds in self._denials.status():
+            yield _told("status", self._claim(over), self._claim(holds))
+
+    def _figures(self) -> Iterator[Contradiction]:
+        for series in self._dossier.figures:
+            seen: set[frozenset[float]] = set()
+            for one, other in () if series.scope.part else series.disagreements:
+                values = frozenset((one.last.value, other.last.value))
+                if values not in seen and not _grown(series, one, other):
+                    seen.add(values)
+                    yield _told("figure", _counted(one), _counted(other))
+
+    def _positions(self) -> Iterator[Contradiction]:
+        """Where one and the same holder was for something, and is against it, or was."""
+        for cell in self._dossier.positions:
+            stands = [s for s in cell.stands if s.own and s.stance in {"for", "against"}]
+            for holder in dict.fromkeys(s.holder for s in stands if cell.issue):
+                mine = sorted((s for s in stands if s.holder == holder), key=lambda s: s.since)
+                for former, stand in pairwise(mine):
+                    if former.stance != stand.stance and _apart(former, stand):
+                        yield _told("position", _stood(former), _stood(stand))
+
+    def _claim(self, key: str) -> Side:
+        tree = self._dossier.origins.of(key)
+        told = self._dossier.claims.assertions(key)
+        words = next(a.text for some in told.values() for a in some)
+        items = self._dossier.claims.items(key)
+        return _side(words, items, tree.count, key)
+
+    def _item(self, key: str) -> Side:
+        item = self._dossier.item(key)
+        claims = self._dossier.claims.of(key)
+        return _side(item.text, [item], 1, claims[0] if claims else "")
+
+    def _retraction(self, tree: "Tree") -> Side:
+        """The words that take a claim back, with the items of the report that stand near."""
+        assert tree.withdrawn is not None  # noqa: S101  # only those are asked for
+        report, words = tree.withdrawn.report, tree.withdrawn.words
+        items = self._dossier.material.items(report)
+        near = [i for i in items if any(part.text in words or words in part.text for part in i.words)]
+        return _side(words, near or items[:1], 1)
+
+
+def _told(kind: Kind, one: Side, other: Side) -> Contradiction:
+    first, second = sorted((one, other), key=lambda side: side.since)
+    return Contradiction(kind=kind, a=first, b=second)
+
+
+def _side(words: str, items: Iterable[Item], count: int, claim: str = "") -> Side:
+    some = list(items)
+    return Side(
+        words=words,
+        items=tuple(item.key for item in some),
+        evidence=tuple(cite(item) for item in some),
+        origins=count,
+        claim=claim,
+    )
+
+
+def _counted(line: Line) -> Side:
+    return _evident(line.last.tellings[0].text, [count.evidence for count in line.last.tellings])
+
+
+def _stood(stand: Stand) -> Side:
+    return _evident(stand.words, stand.evidence)
+
+
+def _evident(words: str, evidence: Iterable[Evidence]) -> Side:
+    told = tuple(evidence)
+    items = tuple(each.item for each in told)
+    return Side(words=words, items=items, evidence=told, origins=origins(told))
+
+
+def _apart(former: Stand, stand: Stand) -> bool:
+    """Whether two stands are of two reports: in one, "yes to this, no to that" is no change."""
+    mine = {each.report for each in former.evidence}
+    return mine.isdisjoint(each.report for each in stand.evidence)
+
+
+def _grown(series: Series, one: Line, other: Line) -> bool:
+    """Whether of two counts the later is that of a toll which has grown since."""
+    if series.scope.measure not in _GROWING:
+        return False
+    first, last = sorted((one.last, other.last), key=lambda point: point.since)
+    told: tuple[Count, ...] = (*first.tellings, *last.tellings)
+    together = len({count.evidence.report for count in told}) < len(told)
+    return last.value > first.value and not together and _hours(first.since, last.since) > _HOURS
+
+
+def _hours(one: str, other: str) -> float:
+    return abs((datetime.fromisoformat(other) - datetime.fromisoformat(one)).total_seconds()) / 3600

@@ -1,0 +1,157 @@
+"""Puts assertions to claims one report at a time, and remembers those of the last reports.
+
+take(report, day, assertions) ──► Place(claim, against), one each
+
+*against* are claims that an assertion denies, or that deny it, where they were there before.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from according.dossier.assertions import Assertion, Mode
+from according.dossier.likeness import AGAINST, THRESHOLD, Weights, agree, likeness, opposed
+
+MEMORY = 2000  # reports that a new one is compared with
+_RARE = 5  # words of an assertion by which it is found
+_LATEST = 40  # claims looked up by one word or pair
+_TRIES = 16  # claims compared closely
+_MEMBERS = 4  # assertions of a claim that one is compared with
+
+
+class Place(NamedTuple):
+    """The claim that an assertion is put to, and the likest one that it cannot hold beside."""
+
+    claim: str
+    against: str = ""
+    score: float = 0.0  # how alike it is to that
+
+
+class _Seen(NamedTuple):
+    """An assertion that is there, the claim it is put to, the day of its report."""
+
+    assertion: Assertion
+    claim: str
+    day: int
+    report: int
+
+
+class Grouping:
+    """The claims that new assertions may belong to."""
+
+    def __init__(self, threshold: float = THRESHOLD) -> None:
+        """Remember nothing yet."""
+        self.weights = Weights()
+        self._threshold = threshold
+        self._members: dict[str, list[_Seen]] = {}
+        self._blocks: dict[str, dict[str, None]] = {}  # by what it is found -> claims, oldest first
+        self._reports: dict[int, tuple[frozenset[str], list[_Seen]]] = {}
+
+    def take(self, report: int, day: str, assertions: Sequence[Assertion]) -> list[Place]:
+        """Put the assertions of a report, in the order of its text."""
+        words = self._see(assertions)
+        seen: list[_Seen] = []
+        places: list[Place] = []
+        for number, assertion in enumerate(assertions, 1):
+            found = self._find(assertion, _ordinal(day))
+            places.append(found._replace(claim=found.claim or f"r{report}.c{number}"))
+            seen.append(_Seen(assertion, places[-1].claim, _ordinal(day), report))
+            self._index(seen[-1])
+        self._note(report, words, seen)
+        return places
+
+    def remember(
+        self, report: int, day: str, assertions: Sequence[Assertion], claims: Sequence[str]
+    ) -> None:
+        """Take in assertions that have been put before."""
+        words = self._see(assertions)
+        pairs = zip(assertions, claims, strict=True)
+        seen = [_Seen(assertion, claim, _ordinal(day), report) for assertion, claim in pairs]
+        for each in seen:
+            self._index(each)
+        self._note(report, words, seen)
+
+    def leave(self, report: int) -> None:
+        """Forget a report."""
+        words, seen = self._reports.pop(report, (frozenset(), []))
+        if seen:
+            self.weights.see(words, -1)
+        for claim in {each.claim for each in seen}:
+            left = [each for each in self._members.get(claim, ()) if each.report != report]
+            if left:
+                self._members[claim] = left
+            else:
+                self._members.pop(claim, None)
+
+    def _see(self, assertions: Iterable[Assertion]) -> frozenset[str]:
+        words = frozenset(word for assertion in assertions for word in assertion.words)
+        self.weights.see(words)
+        return words
+
+    def _note(self, report: int, words: frozenset[str], seen: list[_Seen]) -> None:
+        self._reports[report] = words, seen
+        while len(self._reports) > MEMORY:
+            self.leave(next(iter(self._reports)))
+
+    def _index(self, seen: _Seen) -> None:
+        self._members.setdefault(seen.claim, []).append(seen)
+        for block in self._keys(seen.assertion):
+            claims = self._blocks.setdefault(block, {})
+            claims.pop(seen.claim, None)
+            claims[seen.claim] = None
+            if len(claims) > _LATEST:
+                del claims[next(iter(claims))]
+
+    def _keys(self, assertion: Assertion) -> Iterator[str]:
+        """What an assertion is found by."""
+        if assertion.kind == "figure":
+            yield from (f"f {assertion.value:g} {each}" for each in assertion.labels)
+            yield from (f"f {assertion.value:g} {each}" for each in assertion.head)
+            return
+        weigh = self.weights.of
+        for word in sorted(assertion.words, key=lambda word: (-weigh(word), word))[:_RARE]:
+            yield f"w {word}"
+        for label in assertion.labels:
+            yield from (f"e {label} {side}" for side in assertion.sides)
+            yield from (f"e {label} {word}" for word in (*assertion.place, *assertion.head))
+
+    def _find(self, assertion: Assertion, day: int) -> Place:
+        """The claim that an assertion belongs to, if any, and the one that it is against."""
+        hits: Counter[str] = Counter()
+        for block in self._keys(assertion):
+            hits.update(list(self._blocks.get(block, ())))
+        best, found = self._threshold, ""
+        most, against = AGAINST, ""
+        for claim in sorted(hits, key=lambda claim: (-hits[claim], claim))[:_TRIES]:
+            mode = self._mode(claim)
+            if agree(assertion.mode, mode):
+                score = self._score(assertion, claim, day)
+                if score >= best and (score > best or not found):
+                    best, found = score, claim
+            elif opposed(assertion.mode, mode):
+                score = self._score(assertion, claim, day)
+                if score >= most and (score > most or not against):
+                    most, against = score, claim
+        return Place(found, against, round(most, 3) if against else 0.0)
+
+    def _mode(self, claim: str) -> Mode:
+        """The mode of a claim: of its first assertion that has one."""
+        modes = (each.assertion.mode for each in self._members.get(claim, ()))
+        return next((mode for mode in modes if mode != "any"), "any")
+
+    def _score(self, assertion: Assertion, claim: str, day: int) -> float:
+        """How alike an assertion is to the first and the last of a claim: mostly the likest."""
+        members = self._members.get(claim, [])
+        some = members if len(members) <= _MEMBERS else [members[0], *members[1 - _MEMBERS :]]
+        scores = [
+            likeness(assertion, each.assertion, self.weights, abs(day - each.day)) for each in some
+        ]
+        return 0.7 * max(scores) + 0.3 * sum(scores) / len(scores) if scores else 0.0
+
+
+def _ordinal(day: str) -> int:
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return 0

@@ -1,0 +1,175 @@
+"""What can move the talks: the rules, as a table, and what reports tell that meets them.
+
+Item (event) ──RULES──► Move(state it would lead to, by whom, told, heralded or denied)
+
+A rule looks at the type of the event, at the words of its sentence, and at who acts. The
+contacts of two parties move their talks too; see `contacts` and `state`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, get_args
+
+import msgspec
+
+from according.dossier.evidence import Evidence, cite
+from according.dossier.items import Item
+from according.records import Event, EventType, Status
+
+State = Literal[
+    "none", "backchannel", "talks", "offer on the table", "accepted", "rejected",
+    "agreed", "in force", "broken down",
+]  # fmt: skip
+Told = Literal["told", "heralded", "denied"]
+STATES: tuple[State, ...] = get_args(State)
+_TELLS: dict[Status, Told] = {
+    "actual": "told",
+    "planned": "heralded",  # what is only possible or demanded heralds nothing
+    "denied": "denied",
+}
+
+_DEAL = r"(?:truce|cease-?fire|agreement|arrangement|accord|deal|treaty|pact|memorandum|text)"
+_OFFER = r"(?:proposal|offer|plan|draft|paper|document|roadmap|text|terms)"
+
+
+class Rule(NamedTuple):
+    """One row of the table. ``by`` is who has to act: both parties, one, a mediator, anybody."""
+
+    state: State
+    since: tuple[State, ...]  # the states that it can follow
+    types: tuple[EventType, ...]
+    by: Literal["both", "one", "broker", "any"]
+    sentence: re.Pattern[str]
+    trigger: re.Pattern[str] | None = None
+    not_: re.Pattern[str] | None = None
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+# Contacts, which are worked out elsewhere, lead to the first two.
+BACKCHANNEL_AFTER: tuple[State, ...] = ("none", "broken down")
+TALKS_AFTER: tuple[State, ...] = ("none", "backchannel", "rejected", "broken down")
+
+# fmt: off
+RULES: tuple[Rule, ...] = (
+    # Somebody hands over terms.
+    Rule("offer on the table", ("none", "backchannel", "talks", "rejected", "broken down"),
+         ("REQUEST", "AGREE", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "AID"), "broker",
+         _words(rf"\b{_OFFER}\b"),
+         _words(r"\b(?:present|hand|put|submit|propos|offer|deliver|tabled|give|gave)")),
+    # One of those to whom they were made says yes or no; an offer that nobody told of was made.
+    Rule("accepted", ("talks", "offer on the table"),
+         ("AGREE", "CONCEDE", "SUPPORT"), "one",
+         _words(rf"\b(?:{_OFFER}|{_DEAL})\b"),
+         _words(r"\b(?:accept|agreed? to|back|endors|approv)")),
+    Rule("rejected", ("talks", "offer on the table", "accepted"),
+         ("REJECT",), "one",
+         _words(rf"\b(?:{_OFFER}|{_DEAL})\b")),
+    # Both bind themselves. To have agreed to meet again is no agreement.
+    Rule("agreed", ("none", "backchannel", "talks", "offer on the table", "accepted", "rejected",
+                    "broken down"),
+         ("AGREE",), "both",
+         _words(rf"\b{_DEAL}\b|\bsign"),
+         not_=_words(r"\bagree\w* (?:to|on) (?:meet|talk|resume|continue|hold|a (?:new )?meeting)")),
+    # What was agreed is done.
+    Rule("in force", ("agreed", "accepted"),
+         ("RETREAT", "AGREE", "CONCEDE", "COOPERATE"), "any",
+         _words(rf"\b{_DEAL}\b[^.]*\b(?:took effect|taken effect|takes effect|came into|in force|"
+                r"is holding|holds|being observed|began|has begun)\b"
+                r"|\b(?:released|freed|exchanged)\b[^.]*\bprisoner|\bexchange of prisoners took\b")),
+    # One of them ends it.
+    Rule("broken down", ("talks", "offer on the table", "accepted", "agreed", "in force"),
+         ("RETREAT", "SANCTION", "REJECT", "AGREE", "CONSULT", "COERCE", "ASSAULT"), "one",
+         _words(rf"\b(?:{_DEAL}|talks|negotiations)\b[^.]*\b(?:over|ended|collaps\w+|dead|void|broke\w*"
+                r"|suspended|called off|broken off)\b"
+                r"|\b(?:broke off|walked out|calls? off|suspend\w*|no longer (?:bound|considers?)"
+                r"|no further part|pull\w* out of|quit\w*|tear\w* up|abandon\w*)\b")),
+)
+# fmt: on
+# A refusal to go on is told as a meeting that is denied: "would take no further part in".
+_ENDED = frozenset({"broken down"})
+
+
+class Move(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """One telling of something that would lead to a state.
+
+    ``by`` are the parties that act, ``sides`` all that are named, ``brokers`` the mediators.
+    """
+
+    state: State
+    told: Told
+    evidence: Evidence
+    by: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    brokers: tuple[str, ...] = ()
+    date: str = ""
+
+
+def moves(items: Sequence[Item], mediators: frozenset[str]) -> Iterator[Move]:
+    """What one report tells that meets a rule."""
+    for item in items:
+        event = item.record
+        if not isinstance(event, Event):
+            continue
+        for rule in RULES:
+            move = _move(rule, item, event, mediators)
+            if move is not None:
+                yield move
+
+
+def _move(rule: Rule, item: Item, event: Event, mediators: frozenset[str]) -> Move | None:
+    """The move that an event is by a rule, if it is one."""
+    told = _told(rule, item, event)
+    if told is None or not _meets(rule, item, event):
+        return None
+    actors = tuple(dict.fromkeys(item.parties("actor")))
+    everybody = tuple(dict.fromkeys(item.parties("actor", "recipient", "mediator")))
+    evidence = cite(item)
+    if told == "denied" and evidence.side:  # "there is no agreement": between whom, is known
+        everybody = tuple(dict.fromkeys((*everybody, evidence.side)))
+    parties = tuple(key for key in everybody if key not in mediators)
+    by = tuple(key for key in actors if key not in mediators)
+    brokers = tuple(key for key in everybody if key in mediators)
+    if not (parties if told == "denied" else _acts(rule, by, parties, brokers)):
+        return None
+    return Move(
+        state=rule.state,
+        told=told,
+        evidence=evidence,
+        by=by,
+        sides=parties,
+        brokers=brokers,
+        date=event.date or "",
+    )
+
+
+def _told(rule: Rule, item: Item, event: Event) -> Told | None:
+    """Whether an event is told as done, as to come, or as not so."""
+    told = _TELLS.get(event.status)
+    act = item.around[0].act if item.around else "say"
+    if told == "denied" and rule.state in _ENDED:
+        return "told"
+    if told == "told" and act == "deny":
+        return "denied"
+    return told
+
+
+def _meets(rule: Rule, item: Item, event: Event) -> bool:
+    """Whether type and words are those of a rule."""
+    return (
+        event.type in rule.types
+        and bool(rule.sentence.search(item.text))
+        and (rule.trigger is None or bool(rule.trigger.search(event.trigger)))
+        and not (rule.not_ and rule.not_.search(item.text))
+    )
+
+
+def _acts(rule: Rule, by: Sequence[str], parties: Sequence[str], brokers: Sequence[str]) -> bool:
+    """Whether those act whom a rule asks for."""
+    if rule.by == "both":
+        return len(parties) > 1
+    if rule.by == "broker":
+        return bool(brokers) or bool(by)
+    return rule.by == "any" or bool(by)

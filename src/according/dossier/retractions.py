@@ -1,0 +1,100 @@
+"""Where a claim is taken back by those who made it.
+
+reports with a title like "Correction: …" ──sentence that takes back──► Retraction(report, words)
+
+A correction takes back what its own outlet was the first to tell, when it names the number that
+was wrong, or tells the claim and says that it was.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from according import numbers
+from according.dossier.assertions import Assertion
+from according.dossier.material import Material
+
+_TITLE = re.compile(r"\b(?:correct(?:s|ed|ion)|retract(?:s|ed|ion)|withdraws? (?:its )?report)", re.I)
+_BACK = re.compile(
+    r"\bwithdr[ae]w\w*|\bretract\w*|\bwas wrong\b|\bwere wrong\b|\bmistake\b|\berror\b|"
+    r"\bearlier reported\b|\bcorrects\b|\bincorrect\w*|\bmisunderst\w+|\bmisstated\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?)])\s+")
+_WRONG = re.compile(r"\b(?:from|not|instead of|of|rather than)\s+$", re.IGNORECASE)
+
+
+class Retraction(msgspec.Struct, frozen=True):
+    """The report that takes a claim back, and its words."""
+
+    report: int
+    words: str
+
+
+class Retractions:
+    """The corrections among the reports."""
+
+    def __init__(self, material: Material, text: Callable[[int], str]) -> None:
+        """Look for them when first asked."""
+        self._material, self._text = material, text
+        self._found: list[tuple[int, str]] | None = None
+
+    def forget(self) -> None:
+        """Look again: reports have come or gone."""
+        self._found = None
+
+    def reports(self) -> list[int]:
+        """The reports that correct something."""
+        return [report for report, _ in self._corrections()]
+
+    def of(self, told: Mapping[int, Sequence[Assertion]]) -> Retraction | None:
+        """What takes a claim back that these reports tell."""
+        if not told:
+            return None
+        first = next(iter(told))
+        outlet = self._material.filed(first).publisher
+        for report, text in self._corrections():
+            filed = self._material.filed(report)
+            if filed.publisher != outlet or filed.when <= self._material.filed(first).when:
+                continue
+            claim = [a for some in told.values() for a in some]
+            words = _taken_back(text, claim, told.get(report, ()))
+            if words:
+                return Retraction(report, words)
+        return None
+
+    def _corrections(self) -> Iterator[tuple[int, str]]:
+        if self._found is None:
+            named = [f for f in self._material.reports if f.title and _TITLE.search(f.title)]
+            self._found = [(f.report, self._text(f.report)) for f in named]
+        yield from self._found
+
+
+def _taken_back(text: str, claim: Sequence[Assertion], here: Sequence[Assertion]) -> str:
+    """The sentence with which a text takes a claim back; ``here`` is what it tells of it."""
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    spans = list(pairwise(starts))
+    back = [n for n, (start, end) in enumerate(spans) if _BACK.search(text[start:end])]
+    values = {a.value for a in claim if a.value is not None}
+    for n in back:
+        sentence = text[slice(*spans[n])].strip()
+        if _is_wrong(sentence, values):
+            return sentence
+        if _is_wrong(sentence, None):
+            continue  # it takes back a number, and nothing else
+        # "We reported that … That was wrong": told in this sentence or the one before.
+        reach = spans[max(n - 1, 0)][0], spans[n][1]
+        told = (t.span for a in here for t in a.tellings if a.value is None)
+        if not values and any(reach[0] <= span[0] and span[1] <= reach[1] for span in told):
+            return sentence
+    return ""
+
+
+def _is_wrong(sentence: str, values: set[float] | None) -> bool:
+    """Whether a sentence calls one of the numbers wrong, or any; not the one that is right."""
+    return any(
+        (values is None or quantity.value in values) and _WRONG.search(sentence[: quantity.start])
+        for quantity in numbers.find(sentence)
+    )

@@ -1,0 +1,289 @@
+"""Where the talks of two parties stand, over time, and what has nearly moved them.
+
+contacts, moves of a pair ──in the order they became known──► Course(changes, signals)
+
+The rules are those of `moves.RULES`, and two for contacts: a confirmed contact in person or by
+voice between the parties is *talks*; one in writing, or one that a party denies and only a
+mediator confirms, is a *backchannel*. A change is dated by the day on which it was known on
+good enough word: a party's or mediator's own, or that of two independent sources with names
+whom no party contradicts.
+Whatever is only rumoured, announced or denied is a signal, and moves nothing. The same move
+told again within two weeks is no new one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from according.dossier.contacts import Contact, Contacts, Sighting
+from according.dossier.evidence import Evidence, origins, settles
+from according.dossier.groups import Groups
+from according.dossier.material import Changed, Extract, Material
+from according.dossier.moves import BACKCHANNEL_AFTER, RULES, TALKS_AFTER, Move, State, Told, moves
+
+if TYPE_CHECKING:
+    from according.dossier.parties import Side
+
+Pair = tuple[str, str]
+_AGAIN = 14  # days in which what has happened is told again, and not happening anew
+_TOGETHER = 3  # days in which tellings of what is not settled are of one thing
+_AFTER: Mapping[State, tuple[State, ...]] = {rule.state: rule.since for rule in RULES} | {
+    "talks": TALKS_AFTER,
+    "backchannel": BACKCHANNEL_AFTER,
+}
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A state that began, on what evidence; ``contested`` are those who deny it."""
+
+    state: State
+    since: str
+    evidence: tuple[Evidence, ...]
+    contested: tuple[Evidence, ...] = ()
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins it rests on."""
+        return origins(self.evidence)
+
+
+class Signal(msgspec.Struct, frozen=True, kw_only=True):
+    """What would have moved the talks, had it been confirmed or done.
+
+    ``settled`` is the day on which it was after all, if it was.
+    """
+
+    would_be: State
+    since: str
+    evidence: tuple[Evidence, ...]
+    denied: tuple[Evidence, ...] = ()
+    settled: str = ""
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins tell of it."""
+        return origins(self.evidence)
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """The talks of a pair of parties."""
+
+    parties: Pair
+    changes: tuple[Change, ...]
+    signals: tuple[Signal, ...]
+
+    @property
+    def current(self) -> Change:
+        """Where they stand."""
+        return self.changes[-1]
+
+    def on(self, day: str) -> Change:
+        """Where they stood at the end of a day."""
+        return [change for change in self.changes if change.since <= day or not change.since][-1]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One telling, as the course takes it: of which move, and what it says of it."""
+
+    state: State
+    told: Told
+    evidence: Evidence
+    date: str
+    contact: int = -1  # the number of the contact, if it is one
+
+
+class StateOfTalks:
+    """The courses of all pairs of parties."""
+
+    def __init__(self, material: Material, sides: "Mapping[str, Side]", contacts: Contacts) -> None:
+        """Find the moves in the material."""
+        self._material, self._contacts = material, contacts
+        mediators = frozenset(key for key, side in sides.items() if side.mediator)
+        parties = [key for key in sides if key not in mediators]
+        self._mediators = mediators
+        self._pairs: tuple[Pair, ...] = tuple(combinations(parties, 2))
+        extract = Extract("moves.1", Move, lambda items: moves(items, mediators))
+        self._groups: Groups[Pair, Move, Move] = Groups(
+            material, extract, self._touched, lambda _, facts: facts
+        )
+        self._courses: dict[Pair, Course] = {}
+
+    def _touched(self, move: Move) -> list[Pair]:
+        """The pairs whose talks a move may concern."""
+        named = set(move.sides)
+        if len(named) > 1:
+            return [pair for pair in self._pairs if named >= set(pair)]
+        return [pair for pair in self._pairs if not named or named & set(pair)]
+
+    def update(self, changed: Changed) -> None:
+        """Take in what is new; the contacts are expected to have done so before."""
+        self._groups.update(changed)
+        self._courses.clear()  # courses are cheap; what they are made of is not
+
+    def __iter__(self) -> Iterator[Course]:
+        """The pairs that anything is told of, the busiest first."""
+        found = (self.of(*pair) for pair in self._pairs)
+        told = [course for course in found if len(course.changes) > 1 or course.signals]
+        return iter(sorted(told, key=lambda c: -len(c.changes) - len(c.signals)))
+
+    def of(self, one: str, other: str) -> Course:
+        """The course of one pair."""
+        pair = (one, other) if (one, other) in self._pairs else (other, one)
+        if pair not in self._courses:
+            begun = self._material.first_day
+            steps = sorted(
+                [*self._of_contacts(pair), *self._of_moves(pair)],
+                key=lambda step: (step.evidence.when, step.evidence.item),
+            )
+            self._courses[pair] = course(pair, begun, steps, self._mediators)
+        return self._courses[pair]
+
+    def _of_contacts(self, pair: Pair) -> Iterator[Step]:
+        """The steps that the contacts of a pair are."""
+        for number, contact in enumerate(self._contacts.between(*pair)):
+            told: list[Sighting] = []
+            for sighting in contact.tellings:
+                told.append(sighting)
+                yield _step(pair, contact, number, sighting, told)
+
+    def _of_moves(self, pair: Pair) -> Iterator[Step]:
+        """The steps that the moves of a pair are; "the truce", of nobody, is of those in contact."""
+        in_contact = bool(self._contacts.between(*pair))
+        for move in self._groups.facts(pair):
+            if move.sides or in_contact:
+                yield Step(move.state, move.told, move.evidence, move.date)
+
+
+def _step(
+    pair: Pair, contact: Contact, number: int, sighting: Sighting, told: Sequence[Sighting]
+) -> Step:
+    """What a telling of a contact is for the talks, by all that was told of it until then."""
+    owned = any(s.evidence.side in pair and s.telling in {"confirmed", "announced"} for s in told)
+    denied = any(s.evidence.side in pair and s.telling == "denied" for s in told)
+    hidden = contact.sort == "messages" or (denied and not owned)
+    how: Told = "told" if sighting.telling in {"confirmed", "reported"} else "heralded"
+    return Step(
+        "backchannel" if hidden else "talks",
+        "denied" if sighting.telling == "denied" else how,
+        sighting.evidence,
+        sighting.date,
+        number,
+    )
+
+
+class _Matter:
+    """One move, as its tellings gather."""
+
+    def __init__(self, step: Step) -> None:
+        self.state: State = step.state
+        self.contact = step.contact
+        self.steps: list[Step] = []
+        self.change = -1  # the number of the change that it made
+        self.settled = ""
+        self.timely = False  # whether it would have moved the talks from where they stood
+
+    def take(self, step: Step, current: State) -> None:
+        """Add a telling; how a contact counts may have changed with it."""
+        self.steps.append(step)
+        if not self.settled:
+            self.state = step.state
+            self.timely = self.timely or current in _AFTER[step.state]
+
+    def evidence(self, *told: Told) -> tuple[Evidence, ...]:
+        """The tellings of some kind."""
+        return tuple(step.evidence for step in self.steps if step.told in told)
+
+    def settles(self, entitled: frozenset[str]) -> bool:
+        """Whether it has happened, on good enough word.
+
+        Against the denial of somebody who must know, outlets do not do: it takes the word of
+        another who must.
+        """
+        told = self.evidence("told")
+        if any(each.side in entitled for each in self.evidence("denied")):
+            told = tuple(each for each in told if each.side in entitled)
+        return settles(told, entitled)
+
+    @property
+    def day(self) -> str:
+        """The day of its latest telling."""
+        return self.steps[-1].evidence.day
+
+
+def course(pair: Pair, begun: str, steps: Sequence[Step], mediators: frozenset[str]) -> Course:
+    """Follow the steps in the order in which they became known."""
+    changes = [Change(state="none", since=begun, evidence=())]
+    matters: list[_Matter] = []
+    entitled = mediators | set(pair)
+    for step in steps:
+        matter = _matter(matters, changes, step)
+        matter.take(step, changes[-1].state)
+        if matter.change >= 0:
+            changes[matter.change] = _more(changes[matter.change], step)
+        elif step.told == "told" and matter.settles(entitled):
+            matter.settled = matter.settled or step.evidence.day
+            if changes[-1].state in _AFTER[matter.state]:
+                matter.change = len(changes)
+                changes.append(_change(matter, step))
+    signals = tuple(signal for matter in matters for signal in _signals(matter))
+    return Course(parties=pair, changes=tuple(changes), signals=signals)
+
+
+def _matter(matters: list[_Matter], changes: Sequence[Change], step: Step) -> _Matter:
+    """The move that a telling is of: one that is there, or a new one."""
+    for matter in reversed(matters):
+        if step.contact >= 0 and matter.contact == step.contact:
+            return matter
+        same = step.contact < 0 and matter.contact < 0 and matter.state == step.state
+        window = _AGAIN if matter.settled else _TOGETHER
+        fresh = _days(matter.day, step.evidence.day) <= window
+        if same and fresh and not (matter.settled and _anew(changes[-1], step)):
+            return matter
+    matter = _Matter(step)
+    matters.append(matter)
+    return matter
+
+
+def _anew(last: Change, step: Step) -> bool:
+    """Whether a telling is of something later than the last change, which was another one."""
+    whole = len(step.date) == len("2026-03-04")
+    return last.state != step.state and whole and step.date > last.since
+
+
+def _change(matter: _Matter, step: Step) -> Change:
+    return Change(
+        state=matter.state,
+        since=step.evidence.day,
+        evidence=matter.evidence("told"),
+        contested=matter.evidence("denied"),
+    )
+
+
+def _more(change: Change, step: Step) -> Change:
+    """A change with one more telling, if it comes while the matter is fresh."""
+    if step.told == "heralded" or _days(change.since, step.evidence.day) > _AGAIN:
+        return change
+    if step.told == "denied":
+        return msgspec.structs.replace(change, contested=(*change.contested, step.evidence))
+    return msgspec.structs.replace(change, evidence=(*change.evidence, step.evidence))
+
+
+def _signals(matter: _Matter) -> Iterator[Signal]:
+    """What a move was while it had not been settled; nothing, if it could not have moved them."""
+    before = [s for s in matter.steps if not matter.settled or s.evidence.day < matter.settled]
+    told = tuple(step.evidence for step in before if step.told != "denied")
+    if told and matter.timely:
+        yield Signal(
+            would_be=matter.state,
+            since=told[0].day,
+            evidence=told,
+            denied=matter.evidence("denied"),
+            settled=matter.settled,
+        )
+
+
+def _days(one: str, other: str) -> int:
+    return abs((date.fromisoformat(other) - date.fromisoformat(one)).days)

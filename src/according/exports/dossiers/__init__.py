@@ -1,0 +1,4 @@
+"""A dossier's answers on a terminal, a module a part of it; and as JSON.
+
+Dossier ──► standing · talks · contacts · positions · figures … ──► lines for people
+"""

@@ -1,0 +1,93 @@
+"""How a dossier looks on a terminal: few colours, the words first, the evidence beside them.
+
+blocks ──Page──► lines of a console, as wide as it is and no wider than can be read
+
+Colour only repeats what words say. All text of reports goes through :func:`for_terminal` into
+:class:`rich.text.Text`, which knows no markup.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from according.dossier.evidence import Evidence
+from according.dossier.wording import reports
+from according.exports.harmless import for_terminal
+
+PAPER = 100  # columns where there is no terminal
+WIDEST = 200
+CITED = 4  # reports named behind an answer
+
+COLOURS = {
+    word: colour
+    for colour, words in {
+        "green": "agreed, in force, accepted, confirmed, for, own",
+        "cyan": "talks, backchannel, announced, undecided",
+        "yellow": "offer on the table, rumoured, conditional, unconfirmed, retelling",
+        "red": "rejected, broken down, denied, against, disputed, unattributed",
+        "dim": "none, copy",
+    }.items()
+    for word in words.split(", ")
+}
+
+
+def show(blocks: Iterable[RenderableType], out: TextIO, console: Console) -> None:
+    """Print blocks one by one, without the blanks that rich fills lines with."""
+    for block in blocks:
+        with console.capture() as printed:
+            console.print(block)
+        out.writelines(line.rstrip() + "\n" for line in printed.get().splitlines())
+    out.flush()
+
+
+def console_for(out: TextIO) -> Console:
+    """A console of a width that can be read."""
+    console = Console(file=out, highlight=False, markup=False, emoji=False)
+    console.width = min(console.width, WIDEST) if console.is_terminal else PAPER
+    return console
+
+
+def text(words: str, style: str = "") -> Text:
+    """Words, whoever wrote them."""
+    return Text(for_terminal(words), style=style)
+
+
+def badge(word: str) -> Text:
+    """One of the words that have a colour."""
+    return Text(word, style=COLOURS.get(word, ""))
+
+
+def heading(title: str, count: int | None = None, note: str = "") -> RenderableType:
+    """What stands above a part."""
+    line = Text(f"\n{title.upper()}", style="bold")
+    line.append(f" {count:,}" if count is not None else "", "dim not bold")
+    return line.append(f"  {note}" if note else "", "dim not bold")
+
+
+def cites(evidence: Sequence[Evidence]) -> Text:
+    """The reports behind an answer, by their keys: r12 r13 +4."""
+    numbers = reports(evidence)
+    more = f" +{len(numbers) - CITED}" if len(numbers) > CITED else ""
+    return Text(" ".join(f"r{number}" for number in numbers[:CITED]) + more, style="dim")
+
+
+def rows(*widths: int | None) -> Table:
+    """A grid; a column without a width takes what is left."""
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for width in widths:
+        grid.add_column(width=width, ratio=None if width else 1)
+    return grid
+
+
+def indented(block: RenderableType, by: int = 2) -> RenderableType:
+    """A block moved to the right."""
+    return Padding(block, (0, 0, 0, by))
+
+
+def stacked(lines: Iterable[RenderableType]) -> Group:
+    """Blocks one below the other."""
+    return Group(*lines)
