@@ -1,4 +1,4 @@
-# make demo     install into .venv and read the example report
+# make demo     install into .venv, read a report, show where the talks of an example stand
 # make test     everything that must pass before a change lands
 # make format   lay out the code as ruff wants it
 #
@@ -7,6 +7,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+DEMO := .venv/demo.db
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
@@ -19,6 +20,21 @@ help:
 demo: .venv/.installed
 	@echo "Reading examples/sarn-valley.jsonl, a report on an invented conflict …"
 	@$(BIN)/according read examples/sarn-valley.jsonl
+	@echo
+	@echo "Adding 47 reports on an invented negotiation to the ledger $(DEMO) …"
+	@$(BIN)/according add examples/aldaine-strait/reports.jsonl --ledger $(DEMO) >/dev/null
+	@$(BIN)/according reread --ledger $(DEMO) >/dev/null 2>&1
+	@echo
+	@$(BIN)/according dossier examples/aldaine-strait --ledger $(DEMO)
+	@echo
+	@echo "Go on with:"
+	@for rest in \
+	  "dossier examples/aldaine-strait --ledger $(DEMO) --section origins" \
+	  "dossier examples/aldaine-strait --ledger $(DEMO) --as-of 2026-04-26" \
+	  "brief examples/aldaine-strait --ledger $(DEMO) --since 2026-05-01 --out .venv/brief.html" \
+	  "ask --ledger $(DEMO) --dossier examples/aldaine-strait --act deny" \
+	  "desk --ledger $(DEMO) --dossier examples/aldaine-strait" \
+	; do echo "  $(BIN)/according $$rest"; done
 
 test: lint types tests
 

@@ -23,12 +23,14 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from according.dossier import Dossier
 from according.exports.dossiers import standing
 from according.ledger import Ledger
 from according.ledger.schema import statements
+from according.records import Reading
 from evaluation.bench_ask import fill
 from evaluation.world import World
 
@@ -80,6 +82,12 @@ class Talks(World):
             self.recent = [*self.recent[-RECENT:], made]
         return made
 
+    def reading(self, number: int) -> Reading:
+        """Make up a reading; its title says what it is about."""
+        made = super().reading(number)
+        title = f"{' and '.join(self.rng.sample([*SIDES], 2))}: {made.report.title}"
+        return replace(made, report=replace(made.report, title=title))
+
     def file(self) -> str:
         """Write the dossier file."""
         tables = ("party", "party", "mediator")
@@ -110,6 +118,13 @@ def updated(dossier: Dossier) -> None:
     """Take in what is new, and show the standing."""
     dossier.update()
     seen(dossier)
+
+
+def told_whole(dossier: Dossier) -> None:
+    """Look at the parts that the standing does not show as well."""
+    for part in (dossier.claims, dossier.stories, dossier.contradictions):
+        for _ in part:
+            pass
 
 
 def timed(what: Callable[[], object]) -> float:
@@ -158,6 +173,7 @@ def measure(where: str, file: Path, size: int) -> None:
     print(f"{'':44}{'median':>9}{'worst':>9}  seconds")
     told("first opening, which works all out", [first])
     told("opening", [timed(lambda: opened(where, file)) for _ in range(RUNS)])
+    told("claims, stories, contradictions", [timed(lambda: told_whole(dossier))])
     command = [sys.executable, "-m", "according", "dossier", str(file), "--ledger", where]
     run = [
         timed(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))  # noqa: S603

@@ -46,7 +46,7 @@ def brief(report: Filed | None = None, **more: Any) -> Brief:
     """Make a brief of one sentence."""
     report = report or filed()
     told = {"key": "state oradan veshtia talks", "lead": "Oradan and Veshtia: talks",
-            "text": "since 3 March 2026.", "cites": (report.report,), "when": report.when}  # fmt: skip
+            "text": "since 3 March 2026.", "cites": (report.report,), "day": "2026-03-03", "when": report.when}  # fmt: skip
     sentence = Sentence(**{**told, **more})
     section = Section(name="changed", sentences=(sentence,))
     return Brief(

@@ -90,6 +90,14 @@ def test_each_filter_finds_what_it_says(ledger: Ledger) -> None:
         )
 
 
+def test_reports_may_be_many(ledger: Ledger) -> None:
+    """A question of more reports than a statement takes values finds what it should."""
+    ledger.add(sarn.reading(url="https://chronicle.example/a"))
+    ledger.add(sarn.reading(url="https://chronicle.example/b", text=f"{sarn.TEXT} (again)"))
+    many = [1, *range(3, 80_000)]
+    assert asked(ledger, report=many, speaker="Rehl", type="RETREAT") == ["r1.e1"]
+
+
 def test_the_newest_comes_first_and_the_undated_last(ledger: Ledger) -> None:
     """Answers come by day, then as they were read, then in the order of the text."""
     for n, published in enumerate(["2026-03-01", None, "2026-03-05", "2026-03-05"]):

@@ -39,7 +39,11 @@ def errors(true: Labels, given: Labels) -> None:
     for claim in dict.fromkeys(truth.values()):
         quotes = [m for m in truth if truth[m] == claim]
         if len({found[m] for m in quotes}) > 1:
-            print(f"  {claim} is scattered:", *(f"    {found[m]!s:10.10} {m}" for m in quotes), sep="\n")
+            print(
+                f"  {claim} is scattered:",
+                *(f"    {found[m]!s:10.10} {m}" for m in quotes),
+                sep="\n",
+            )
     for key in dict.fromkeys(found.values()):
         quotes = [m for m in found if found[m] == key]
         if len({truth[m] for m in quotes}) > 1:
@@ -53,7 +57,9 @@ def main() -> None:
         for set_on in (True, False):
             true, given, missed = labels(example, set_on=set_on)
             which = "thresholds set on these" if set_on else "apart from those"
-            print(f"\n{len(true)} quotes of {len(clusters(true))} claims ({which}), {missed} missed")
+            print(
+                f"\n{len(true)} quotes of {len(clusters(true))} claims ({which}), {missed} missed"
+            )
             print(*table(clusters(true), clusters(given)), sep="\n")
             if asked.errors:
                 errors(true, given)

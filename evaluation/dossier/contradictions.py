@@ -37,7 +37,9 @@ def sides(example: Example, pair: dict[str, Any]) -> tuple[set[str], set[str]]:
 def same(shown: Contradiction, pair: tuple[set[str], set[str]]) -> bool:
     """Whether what is shown has the two sides of a true pair."""
     a, b = pair
-    return (_meets(shown.a, a) and _meets(shown.b, b)) or (_meets(shown.a, b) and _meets(shown.b, a))
+    return (_meets(shown.a, a) and _meets(shown.b, b)) or (
+        _meets(shown.a, b) and _meets(shown.b, a)
+    )
 
 
 def _meets(side: Side, items: set[str]) -> bool:
@@ -62,8 +64,16 @@ def main() -> None:
         if asked.errors:
             for one in shown:
                 if one not in right:
-                    print(f"\n{one.kind}", *(f"  {s.items[:3]} {s.words}" for s in (one.a, one.b)), sep="\n")
-            print("\nnot found:", *(f"  {p['id']} {p['kind']} {p['about']}" for p, _ in true if p not in found), sep="\n")
+                    print(
+                        f"\n{one.kind}",
+                        *(f"  {s.items[:3]} {s.words}" for s in (one.a, one.b)),
+                        sep="\n",
+                    )
+            print(
+                "\nnot found:",
+                *(f"  {p['id']} {p['kind']} {p['about']}" for p, _ in true if p not in found),
+                sep="\n",
+            )
 
 
 def _per_cent(some: list[Any], whole: list[Any]) -> str:

@@ -56,7 +56,7 @@ def reports(path: Path = FOLDER / "reports.jsonl") -> list[Report]:
 def readings(told: Sequence[Report], given: Path | None) -> Iterator[Reading]:
     """The readings of reports: given ones, or the reader's."""
     if given is not None:
-        yield from msgspec.json.Decoder(Reading).decode_lines(given.read_bytes())  # type: ignore[misc]
+        yield from msgspec.json.Decoder(Reading).decode_lines(given.read_bytes())
         return
     from according.reading import Reader  # noqa: PLC0415  # loads the model
 
@@ -113,9 +113,7 @@ class Example:
     def claim_of(self, quote: dict[str, str], kind: str) -> str | None:
         """The claim that most of what carries a quote is put to."""
         claims = Counter(
-            claim
-            for item in self.carrying(quote, kind)
-            for claim in self._claims(item, quote)
+            claim for item in self.carrying(quote, kind) for claim in self._claims(item, quote)
         )
         return claims.most_common(1)[0][0] if claims else None
 

@@ -56,6 +56,9 @@ class Filters:
         list[int] | None,
         Parameter(help="Number of a report in the ledger: 12 for r12.", negative_iterable=()),
     ] = None
+    dossier: Annotated[
+        str | None, Parameter(help="Only from the reports of a dossier: its name or file.")
+    ] = None
     surest: Annotated[float, Parameter(name="--sure", help="Least confidence, 0 to 1.")] = 0.0
     copies: Annotated[
         bool, Parameter(help="Also from reports that are copies of earlier ones.")
@@ -102,7 +105,7 @@ def ask(
                 raise InputError("--sql is the whole question: write its filters in SQL too.")
             _select(opened, sql.sql, sql.seconds, format_)
         else:
-            _answer(opened, question, format_)
+            _answer(opened, within(opened, question, filters), format_)
     return False
 
 
@@ -111,12 +114,33 @@ def asked(words: tuple[str, ...], filters: Filters) -> "Question":
     from according.ledger.questions import LABELS, Question  # noqa: PLC0415
 
     given = {name.rstrip("_"): value for name, value in vars(filters).items() if value is not None}
+    given.pop("dossier", None)  # which only a ledger can resolve: see within
     for name in LABELS.keys() & given.keys():
         given[name] = [each for value in given[name] for each in value.split(",")]
     if given["limit"] < 0:
         raise InputError(f"--limit is {given['limit']}: ask for one answer or more, or 0 for all.")
     given["limit"] = given["limit"] or None
     return Question(words=" ".join(words) or None, **given)
+
+
+def within(ledger: "Ledger", question: "Question", filters: Filters | None) -> "Question":
+    """The same question, but only of the reports of the dossier that is named, if one is."""
+    if filters is None or filters.dossier is None:
+        return question
+    from msgspec.structs import replace  # noqa: PLC0415
+
+    from according.dossier import Dossier  # noqa: PLC0415  # slow to import
+
+    with Dossier.open(ledger, filters.dossier) as dossier:
+        reports = [filed.report for filed in dossier.material.reports]
+    wanted = set(filters.report or reports)
+    found = [report for report in reports if report in wanted]
+    if not found:
+        raise InputError(
+            f"No report of the ledger that is asked for belongs to the dossier {filters.dossier}."
+            " Add some, or ask without --dossier."
+        )
+    return replace(question, report=found)
 
 
 def _answer(ledger: "Ledger", question: "Question", format_: Format) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from according.cli.ask import Filters, asked
+from according.cli.ask import Filters, asked, within
 from according.exports.files import MODULES
 from according.exports.harmless import for_terminal
 
@@ -40,6 +40,7 @@ def export(
     files.check(to, force=force)
     question = asked(words, filters or AllFilters())
     with Ledger.open(ledger, write=False) as opened:
+        question = within(opened, question, filters)
         count = files.export(selection.selected(opened, question), to, force=force)
     noun = "reading" if count == 1 else "readings"
     print(for_terminal(f"{count:,} {noun} written to {to}"))  # noqa: T201  # the answer

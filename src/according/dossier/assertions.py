@@ -32,10 +32,12 @@ _WANTED = frozenset({"demand", "ask"})  # the content of these is what the speak
 _DONE_BY_SAYING = frozenset({"accuse", "agree", "promise", "reject", "threaten"})
 _NEAR = 30  # characters between a cue and what it brings
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|is to|are to|to be|plans? to|draft|if|provides? for)\b|['’]ll\b",
+    r"\b(?:will|would|shall|is to|are to|to be|plans? to|draft|if|provides? for|wants?|demands?)\b"
+    r"|['’]ll\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])[”\"’]?\s+(?=\S)")
+_FEW = 4  # words by which a confirmation points back
 _COVERED = 0.6  # of the words of a longer piece that a shorter one in it has to say
 
 
@@ -106,7 +108,10 @@ def assertions(items: Sequence[Item]) -> list[Assertion]:
     )
     out: list[Assertion] = []
     for piece in found:
-        at = next((i for i in range(len(out) - 1, -1, -1) if _same(out[i], piece)), None)
+        back = range(len(out) - 1, -1, -1)
+        at = next((i for i in back if _same(out[i], piece)), None)
+        if at is None and _confirms(piece):
+            at = next((i for i in back if _echoed(out[i], piece)), None)
         if at is None:
             out.append(piece)
         else:
@@ -114,7 +119,7 @@ def assertions(items: Sequence[Item]) -> list[Assertion]:
     return out
 
 
-ASSERTIONS = Extract("assertions-1", Assertion, assertions)
+ASSERTIONS = Extract("assertions-3", Assertion, assertions)
 _TAKING_PART: tuple[Role, ...] = ("actor", "recipient", "mediator")
 _ORDER: dict[Kind, int] = {"statement": 3, "event": 2, "position": 1, "figure": 0}
 
@@ -192,18 +197,22 @@ def _built(  # noqa: PLR0913  # one argument a field
     value: float | None = None, day: str = "", place: str | None = None,
 ) -> Assertion:  # fmt: skip
     said = (item.record, *item.around) if isinstance(item.record, Statement) else item.around
+    voices = _voices(item, said)
+    sides = _sides(item)
+    if not sides and item.kind == "statement" and mode == "not":
+        sides = _speaker(voices)  # "there was no messenger": none of ours
     return Assertion(
         kinds=(item.kind,),
         mode=mode,
         labels=(label,) if label else (),
-        sides=_sides(item),
+        sides=sides,
         head=stems(head),
         words=stems(f"{' '.join(_names(item))} {text}"),
         value=value,
         day=day,
         place=stems(place or ""),
         text=text,
-        tellings=(Telling(item.key, span, _voices(item, said), said[0].act if said else ""),),
+        tellings=(Telling(item.key, span, voices, said[0].act if said else ""),),
     )
 
 
@@ -212,6 +221,11 @@ def _sides(item: Item) -> tuple[str, ...]:
     roles: tuple[Role, ...] = ("holder",) if item.kind == "position" else _TAKING_PART
     names = (name for role in roles for name in item.named(role))
     return tuple(dict.fromkeys(side for name in names for side in _who(name)))
+
+
+def _speaker(voices: Sequence[Voice]) -> tuple[str, ...]:
+    last = voices[-1] if voices else Voice("")
+    return tuple(key for key in dict.fromkeys((last.key, last.party)) if key)
 
 
 def _names(item: Item) -> Iterator[str]:
@@ -256,6 +270,18 @@ def _same(former: Assertion, piece: Assertion) -> bool:
         return False
     mine, theirs = set(former.words), set(piece.words)
     return bool(mine) and len(mine & theirs) >= _COVERED * len(mine)
+
+
+def _confirms(piece: Assertion) -> bool:
+    """Whether a piece confirms something in few words: "confirmed the payment"."""
+    return piece.tellings[0].act == "confirm" and len(piece.words) <= _FEW
+
+
+def _echoed(former: Assertion, piece: Assertion) -> bool:
+    """Whether few words point back to what was said before."""
+    if former.mode == "not" or former.kind == "figure":
+        return False
+    return not set(former.words).isdisjoint(piece.words)
 
 
 def _agree(one: Mode, other: Mode) -> bool:

@@ -51,6 +51,7 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lead: str
     text: str
     cites: tuple[int, ...]
+    day: str  # when it happened, or was first told
     when: str  # the newest telling
     mark: Mark = ""
     quote: str = ""

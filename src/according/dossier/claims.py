@@ -9,7 +9,7 @@ participants and type, a number, or a rare word, the latest first, among the las
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -18,7 +18,7 @@ from according.dossier.grouping import MEMORY, Grouping
 from according.dossier.items import Item, Kind
 from according.dossier.material import Changed, Material
 
-PLACED = "claims-1"
+PLACED = "claims-3"
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,9 +84,17 @@ class Claims:
         if key not in self._items:
             raise KeyError(key)
         items = tuple(self._items[key])
-        kinds = Counter(_KINDS[item.partition(".")[2][0]] for item in items)
-        reports = sorted({int(item[1 : item.index(".")]) for item in items}, key=self._order)
-        return Claim(key=key, kind=kinds.most_common(1)[0][0], items=items, reports=tuple(reports))
+        return Claim(key=key, kind=self.kind(key), items=items, reports=self.reports(key))
+
+    def kind(self, key: str) -> Kind:
+        """What most of the items of a claim are."""
+        kinds = Counter(_KINDS[item[item.index(".") + 1]] for item in self._items[key])
+        return kinds.most_common(1)[0][0]
+
+    def reports(self, key: str) -> tuple[int, ...]:
+        """The reports of a claim, in the order of publication."""
+        found = {int(item[1 : item.index(".")]) for item in self._items[key]}
+        return tuple(sorted(found, key=self._order))
 
     def of(self, item: str) -> tuple[str, ...]:
         """The keys of the claims that an item makes, in the order of its words."""
@@ -121,11 +129,9 @@ class Claims:
             for r in reports
         }
 
-    def told(self, fits: Callable[[Assertion], object]) -> Iterator[tuple[str, Assertion]]:
-        """Every assertion that fits, with its claim; goes through all of them."""
-        for report, some in self._material.facts(ASSERTIONS).items():
-            placed = self._placed[report]
-            yield from ((k, a) for a, k in zip(some, placed.claims, strict=True) if fits(a))
+    def put(self, report: int) -> tuple[str, ...]:
+        """The claims that the assertions of a report are put to, one after the other."""
+        return self._placed[report].claims
 
     def _order(self, report: int) -> tuple[str, int]:
         return self._material.filed(report).when, report

@@ -15,18 +15,21 @@ changed between two tellings is no contradiction either. Shown is only what the 
 of, and nothing says which side is right.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from according.dossier.assertions import ASSERTIONS
 from according.dossier.denials import Denials
 from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.items import Item
 from according.dossier.positions import Stand
 from according.dossier.series import Count, Line, Series
+from according.records import Figure
 
 if TYPE_CHECKING:
     from according.dossier.dossier import Dossier
@@ -37,6 +40,9 @@ Kind = Literal["denial", "status", "figure", "position"]
 _ORDER: tuple[Kind, ...] = ("status", "denial", "figure", "position")
 # Counts that grow as the dead are found: a later, higher one does not deny the earlier.
 _GROWING = frozenset({"killed", "injured", "missing", "displaced"})
+_FIRM = frozenset({"for", "against"})
+_SURE = 0.5
+_REMAINING = re.compile(r"\b(?:remaining|other|another|further|rest)\s+$", re.IGNORECASE)
 _HOURS = 6  # by which the later of two tolls may have grown
 
 
@@ -101,8 +107,8 @@ class Contradictions:
     def _denied(self) -> Iterator[Contradiction]:
         for said, denied in self._denials.pairs():
             yield _told("denial", self._claim(said), self._claim(denied))
-        for said_item, item in self._denials.plain():
-            yield _told("denial", self._item(said_item), self._item(item))
+        for item, denying in self._denials.plain():
+            yield _told("denial", self._items([item]), self._items(denying))
 
     def _status(self) -> Iterator[Contradiction]:
         for tree in self._denials.withdrawn():
@@ -115,14 +121,38 @@ class Contradictions:
             seen: set[frozenset[float]] = set()
             for one, other in () if series.scope.part else series.disagreements:
                 values = frozenset((one.last.value, other.last.value))
-                if values not in seen and not _grown(series, one, other):
+                if (
+                    values not in seen
+                    and not _grown(series, one, other)
+                    and self._alike(one, other)
+                ):
                     seen.add(values)
                     yield _told("figure", _counted(one), _counted(other))
+
+    def _alike(self, one: Line, other: Line) -> bool:
+        """Whether two counts are of wholes, and both of what was done or both of what may be."""
+        items = [line.last.tellings[0].evidence.item for line in (one, other)]
+        return len({self._mode(item) for item in items}) == 1 and not any(map(self._rest, items))
+
+    def _mode(self, item: str) -> str:
+        report = int(item[1 : item.index(".")])
+        told = self._dossier.material.facts(ASSERTIONS, [report])[report]
+        return next((a.mode for a in told if item in a.items), "")
+
+    def _rest(self, item: str) -> bool:
+        """Whether a count is of those that are left: "the remaining 36"."""
+        found = self._dossier.item(item)
+        record = found.record
+        if not isinstance(record, Figure) or not found.words:
+            return False
+        return (
+            _REMAINING.search(found.text[: record.text_span[0] - found.words[0].start]) is not None
+        )
 
     def _positions(self) -> Iterator[Contradiction]:
         """Where one and the same holder was for something, and is against it, or was."""
         for cell in self._dossier.positions:
-            stands = [s for s in cell.stands if s.own and s.stance in {"for", "against"}]
+            stands = [s for s in cell.stands if s.own and s.stance in _FIRM and _sure(s)]
             for holder in dict.fromkeys(s.holder for s in stands if cell.issue):
                 mine = sorted((s for s in stands if s.holder == holder), key=lambda s: s.since)
                 for former, stand in pairwise(mine):
@@ -136,17 +166,20 @@ class Contradictions:
         items = self._dossier.claims.items(key)
         return _side(words, items, tree.count, key)
 
-    def _item(self, key: str) -> Side:
-        item = self._dossier.item(key)
-        claims = self._dossier.claims.of(key)
-        return _side(item.text, [item], 1, claims[0] if claims else "")
+    def _items(self, keys: Sequence[str]) -> Side:
+        """A side of items of one source, whose words are those of all of them."""
+        items = [self._dossier.item(key) for key in keys]
+        claims = [claim for key in keys for claim in self._dossier.claims.of(key)]
+        return _side(" … ".join(i.text for i in items), items, 1, claims[0] if claims else "")
 
     def _retraction(self, tree: "Tree") -> Side:
         """The words that take a claim back, with the items of the report that stand near."""
         assert tree.withdrawn is not None  # noqa: S101  # only those are asked for
         report, words = tree.withdrawn.report, tree.withdrawn.words
         items = self._dossier.material.items(report)
-        near = [i for i in items if any(part.text in words or words in part.text for part in i.words)]
+        near = [
+            i for i in items if any(part.text in words or words in part.text for part in i.words)
+        ]
         return _side(words, near or items[:1], 1)
 
 
@@ -178,6 +211,11 @@ def _evident(words: str, evidence: Iterable[Evidence]) -> Side:
     told = tuple(evidence)
     items = tuple(each.item for each in told)
     return Side(words=words, items=items, evidence=told, origins=origins(told))
+
+
+def _sure(stand: Stand) -> bool:
+    """Whether the reader is sure enough of a stance to hold it against somebody."""
+    return max(each.confidence for each in stand.evidence) >= _SURE
 
 
 def _apart(former: Stand, stand: Stand) -> bool:

@@ -21,12 +21,15 @@ import msgspec
 import according
 from according.cast import Cast
 from according.dossier import file as files_
+from according.dossier.claims import Claims
 from according.dossier.contacts import Contacts
+from according.dossier.contradictions import Contradictions
 from according.dossier.file import DossierFile
 from according.dossier.items import Item
 from according.dossier.lines import Lines
 from according.dossier.material import Changed, Material
 from according.dossier.naming import Naming
+from according.dossier.origins import Origins
 from according.dossier.parties import Parties, Side
 from according.dossier.positions import Positions
 from according.dossier.relevance import Relevance
@@ -35,6 +38,7 @@ from according.dossier.shelf import find
 from according.dossier.standing import Standing, standing
 from according.dossier.state import StateOfTalks
 from according.dossier.store import Store, fingerprint
+from according.dossier.stories import Stories
 from according.errors import DossierError
 from according.ledger import Ledger
 
@@ -131,6 +135,32 @@ class Dossier:
     def as_of(self) -> str | None:
         """The day or time whose picture this is; None for the present."""
         return self.material.as_of
+
+    @property
+    def claims(self) -> Claims:
+        """What is asserted, each claim with all that assert it."""
+        return self._part("claims", lambda: Claims(self.material))
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where each claim comes from."""
+        return Origins(self.material, self.claims, self.sides, self.text)
+
+    def text(self, report: int) -> str:
+        """The present text of a report."""
+        return self.ledger.tellings([report])[0].told.text
+
+    @property
+    def stories(self) -> Stories:
+        """The happenings that are reported, each with its reports."""
+        claims = self.claims  # updated before the stories, which are told apart by them
+        return self._part("stories", lambda: Stories(self.material, claims))
+
+    @property
+    def contradictions(self) -> Contradictions:
+        """What cannot both hold."""
+        needed = self.claims, self.figures, self.positions  # updated before it  # noqa: F841
+        return self._part("contradictions", lambda: Contradictions(self))
 
     @property
     def contacts(self) -> Contacts:

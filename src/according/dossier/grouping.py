@@ -17,6 +17,7 @@ MEMORY = 2000  # reports that a new one is compared with
 _RARE = 5  # words of an assertion by which it is found
 _LATEST = 40  # claims looked up by one word or pair
 _TRIES = 16  # claims compared closely
+_LIKEST = 0.3  # what the likest of a claim's assertions counts, beside the mean of them
 _MEMBERS = 4  # assertions of a claim that one is compared with
 
 
@@ -130,7 +131,7 @@ class Grouping:
                 if score >= best and (score > best or not found):
                     best, found = score, claim
             elif opposed(assertion.mode, mode):
-                score = self._score(assertion, claim, day)
+                score = max(self._scores(assertion, claim, day), default=0.0)
                 if score >= most and (score > most or not against):
                     most, against = score, claim
         return Place(found, against, round(most, 3) if against else 0.0)
@@ -141,13 +142,19 @@ class Grouping:
         return next((mode for mode in modes if mode != "any"), "any")
 
     def _score(self, assertion: Assertion, claim: str, day: int) -> float:
-        """How alike an assertion is to the first and the last of a claim: mostly the likest."""
+        """How well an assertion fits a claim: it has to be like all of it, not only like one."""
+        scores = self._scores(assertion, claim, day)
+        if not scores:
+            return 0.0
+        return _LIKEST * max(scores) + (1 - _LIKEST) * sum(scores) / len(scores)
+
+    def _scores(self, assertion: Assertion, claim: str, day: int) -> list[float]:
+        """How alike an assertion is to the first and the last of a claim."""
         members = self._members.get(claim, [])
         some = members if len(members) <= _MEMBERS else [members[0], *members[1 - _MEMBERS :]]
-        scores = [
+        return [
             likeness(assertion, each.assertion, self.weights, abs(day - each.day)) for each in some
         ]
-        return 0.7 * max(scores) + 0.3 * sum(scores) / len(scores) if scores else 0.0
 
 
 def _ordinal(day: str) -> int:

@@ -23,7 +23,9 @@ _TOGETHER = re.compile(
     r"correspondents|interview)\b",
     re.IGNORECASE,
 )
-_OURSELVES = re.compile(r"\b(?:this|our) (?:news)?(?:paper|agency|site|blog)\b|\bus\b", re.IGNORECASE)
+_OURSELVES = re.compile(
+    r"\b(?:this|our) (?:news)?(?:paper|agency|site|blog)\b|\bus\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’]?\s+")
 # A dateline says that the outlet has somebody there: "BRANNOCK, April 6 (Halyard Wire) - ".
 _DATELINE = re.compile(r"^\s*(?:\([^)]*\)\s*)?[A-Z][A-Z'’/ .-]{2,},? [^.\n]{0,50}?[-–—.] ?")

@@ -19,7 +19,7 @@ from according.dossier.items import Filed, Item, Kind, Named, Record, Role
 from according.dossier.naming import Naming
 from according.dossier.packing import pack, unpack
 from according.dossier.relevance import Relevance
-from according.dossier.store import Row, Store
+from according.dossier.store import Row, Store, fingerprint
 from according.ledger import Answer, Ledger, Question
 
 __all__ = ["Changed", "Extract", "Filed", "Item", "Kind", "Material", "Named", "Record", "Role"]
@@ -172,6 +172,25 @@ class Material:
         """Keep what a part worked out of reports and of others beside them."""
         encode = msgspec.msgpack.encode
         self._store.put_facts(part, ((report, encode(fact)) for report, fact in facts.items()))
+
+    def noted(self, name: str, sort: type[Fact], make: Callable[[], Fact]) -> Fact:
+        """What follows from all reports together: made anew when any comes, goes or changes.
+
+        ``name`` ends in a number, as that of an Extract does. A picture of a former day is not
+        kept.
+        """
+        if self.as_of is not None:
+            return make()
+        marks = sorted(self._store.marks().items())
+        now = fingerprint(*(f"{report} {mark}" for report, mark in marks))
+        note = self._store.note(name)
+        if note is not None:
+            then, packed = msgspec.msgpack.decode(note, type=tuple[str, bytes])
+            if then == now:
+                return msgspec.msgpack.decode(packed, type=sort)
+        found = make()
+        self._store.put_note(name, msgspec.msgpack.encode((now, msgspec.msgpack.encode(found))))
+        return found
 
     def _follow(self) -> Changed:
         """Bring the store up to the ledger."""

@@ -72,13 +72,13 @@ RULES: tuple[Rule, ...] = (
                     "broken down"),
          ("AGREE",), "both",
          _words(rf"\b{_DEAL}\b|\bsign"),
-         not_=_words(r"\bagree\w* (?:to|on) (?:meet|talk|resume|continue|hold|a (?:new )?meeting)")),
+         not_=_words(r"\bagree\w* (?:to|on) (?:meet|talk|resume|continue|hold|a meeting)")),
     # What was agreed is done.
     Rule("in force", ("agreed", "accepted"),
          ("RETREAT", "AGREE", "CONCEDE", "COOPERATE"), "any",
          _words(rf"\b{_DEAL}\b[^.]*\b(?:took effect|taken effect|takes effect|came into|in force|"
                 r"is holding|holds|being observed|began|has begun)\b"
-                r"|\b(?:released|freed|exchanged)\b[^.]*\bprisoner|\bexchange of prisoners took\b")),
+                r"|\b(?:released|freed|exchanged)\b[^.]*\bprisoner")),
     # One of them ends it.
     Rule("broken down", ("talks", "offer on the table", "accepted", "agreed", "in force"),
          ("RETREAT", "SANCTION", "REJECT", "AGREE", "CONSULT", "COERCE", "ASSAULT"), "one",

@@ -10,9 +10,13 @@ telling. So a rumour that has come to be denied is a change, and not something n
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import msgspec
+
 from according.dossier.brief import Mark, SectionName, Sentence
+from according.dossier.claims import Claim
 from according.dossier.contacts import Contact
-from according.dossier.evidence import Evidence
+from according.dossier.contradictions import Contradiction
+from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.positions import Cell, Stand
 from according.dossier.series import Line, Series
 from according.dossier.state import Change, Course, Signal
@@ -22,16 +26,22 @@ from according.dossier.wording import (
     joined,
     reports,
     scope,
+    shown,
     span,
     voices,
     weight,
+    whose,
 )
+from according.ledger.identity import fold
 
 if TYPE_CHECKING:
     from according.dossier.dossier import Dossier
 
 News = Iterator[tuple[SectionName, Sentence]]
 _MINOR = frozenset({"other", "percent"})  # first told, these are no news
+TOLD = 3  # reports that make a claim one of the most told
+MOST_TOLD = 10
+_AT_ODDS = {"denial": "Said and denied:", "status": "Said to hold and not to hold:"}
 CITED = 8  # reports cited after a sentence; the newest
 
 
@@ -49,14 +59,18 @@ _CONTACTS: Mapping[str, tuple[SectionName, Mark]] = {
 }
 
 
-def news(then: "Dossier", now: "Dossier", since: str) -> News:
-    """Everything new: the talks, contacts, positions and figures, each with the newest first."""
-    yield from _talks(then, now, since)
+def news(then: "Dossier | None", now: "Dossier", since: str) -> News:
+    """Everything new, part by part: the talks first; of each part the newest first.
+
+    Without a picture of then all is new.
+    """
     parts = (
         _talks(then, now, since),
         _contacts(then, now, since),
         _positions(now, since),
         _figures(now, since),
+        _contradictions(now, since),
+        _claims(now, since),
     )
     for part in parts:
         yield from sorted(part, key=lambda pair: pair[1].when, reverse=True)
@@ -76,11 +90,20 @@ def _sentence(
         lead=lead,
         text=text,
         cites=reports(order)[:CITED],
+        day=min(each.when for each in evidence)[:10],
         when=max(each.when for each in evidence),
         mark=mark,
-        quote="" if mark == "disputed" else order[0].words,
+        quote="" if mark == "disputed" else shown(order[0].words),
         items=tuple(dict.fromkeys(each.item for each in order)),
     )
+
+
+def _mark(evidence: Sequence[Evidence]) -> Mark:
+    """Whether nobody with a name says so, and no second outlet on its own."""
+    if any(each.voice in {"party", "named"} for each in evidence):
+        return ""
+    outlets = [each for each in evidence if each.voice == "outlet"]
+    return "" if outlets and origins(outlets) > 1 else "unconfirmed"
 
 
 def _fresh(evidence: Iterable[Evidence], since: str) -> list[Evidence]:
@@ -98,15 +121,15 @@ def _same(answer: Answer, former: Mapping[str, Answer]) -> Answer | None:
     return next((former[e.item] for e in answer.evidence if e.item in former), None)
 
 
-def _talks(then: "Dossier", now: "Dossier", since: str) -> News:
+def _talks(then: "Dossier | None", now: "Dossier", since: str) -> News:
     """Changes of the state of the talks, and signals that have not moved it."""
     for course in now.state:
-        former = then.state.of(*course.parties)
-        known = {(change.state, change.since) for change in former.changes}
+        former = then.state.of(*course.parties) if then else None
+        known = {(change.state, change.since) for change in former.changes} if former else set()
         for before, change in zip(course.changes, course.changes[1:], strict=False):
             if (change.state, change.since) not in known and _fresh(change.evidence, since):
                 yield "changed", _change(now, course, before, change)
-        old = _former(former.signals)
+        old = _former(former.signals) if former else {}
         for signal in course.signals:
             was = _same(signal, old)
             if not signal.settled and (was is None or bool(was.denied) != bool(signal.denied)):
@@ -163,12 +186,13 @@ def _stand(dossier: "Dossier", cell: Cell, stand: Stand) -> Sentence:
         f"{dossier.title(cell.party)} on “{cell.issue}”: {stand.stance}",
         text,
         stand.evidence,
+        mark=_mark(stand.evidence),
     )
 
 
-def _contacts(then: "Dossier", now: "Dossier", since: str) -> News:
+def _contacts(then: "Dossier | None", now: "Dossier", since: str) -> News:
     """Contacts that are new, and those that stand otherwise than before."""
-    old = _former(then.contacts)
+    old = _former(then.contacts) if then else {}
     for contact in now.contacts:
         if not _fresh(contact.evidence, since):
             continue
@@ -194,13 +218,14 @@ def _contact(dossier: "Dossier", contact: Contact, mark: Mark, before: str = "")
     text += f"{weight(contact.origins, told)}."
     if denied:
         text += f" Denied by {voices(denied, dossier.title)}."
-    return _sentence(
+    sentence = _sentence(
         ("contact", *contact.sides, contact.sort, contact.day, contact.standing),
         f"{_pair(dossier, contact.sides)}: {contact.sort} {contact.standing}",
         text,
         contact.evidence,
         mark=mark,
     )
+    return msgspec.structs.replace(sentence, day=contact.day)
 
 
 def _figures(now: "Dossier", since: str) -> News:
@@ -234,13 +259,60 @@ def _series(dossier: "Dossier", series: Series, before: Mapping[str, float | Non
     sides = (f"{value} by {voices(some, dossier.title)}" for value, some in told.items())
     values = sorted(f"{line.source}={amount(line.last.value)}" for line in series.lines)
     what = scope(series.scope)
+    evidence = [each for some in told.values() for each in some]
     return _sentence(
         ("figure", *_scope_key(series), *values),
         f"{what[:1].upper()}{what[1:]}:",
         f"{'; '.join(sides)}.",
-        [each for some in told.values() for each in some],
-        mark="disputed" if series.disagreements else "",
+        evidence,
+        mark="disputed" if series.disagreements else _mark(evidence),
     )
+
+
+def _contradictions(now: "Dossier", since: str) -> News:
+    """Claims that came to be denied or ended; figures and positions are told by themselves."""
+    for each in now.contradictions:
+        if each.kind in {"denial", "status"} and each.since >= since:
+            yield "disputed", _contradiction(now, each)
+
+
+def _contradiction(dossier: "Dossier", of: Contradiction) -> Sentence:
+    one, other = (
+        f"“{shown(side.words)}” ({voices(side.evidence, dossier.title, most=2)})"
+        for side in (of.a, of.b)
+    )
+    return _sentence(
+        ("contradiction", of.kind, *sorted((fold(of.a.words), fold(of.b.words)))),
+        _AT_ODDS[of.kind],
+        f"{one} – {other}.",
+        (*of.b.evidence, *of.a.evidence),
+        mark="disputed",
+    )
+
+
+def _claims(now: "Dossier", since: str) -> News:
+    """What is new and most told, with how many origins it has."""
+    came = (filed.report for filed in now.material.reports if filed.when >= since)
+    keys = dict.fromkeys(key for report in came for key in now.claims.in_report(report))
+    fresh = [claim for claim in map(now.claims.claim, keys) if len(claim.reports) >= TOLD]
+    fresh = [c for c in fresh if now.material.filed(c.reports[0]).when >= since]
+    fresh.sort(key=lambda claim: len(claim.reports), reverse=True)
+    told = {sentence.key: sentence for sentence in (_claim(now, c) for c in fresh[:MOST_TOLD])}
+    yield from (("told", sentence) for sentence in told.values())
+
+
+def _claim(dossier: "Dossier", claim: Claim) -> Sentence:
+    evidence = [cite(item) for item in dossier.claims.items(claim.key)]
+    count = dossier.origins.of(claim.key).count
+    words = shown(evidence[0].words)
+    sentence = _sentence(
+        ("claim", fold(words)),
+        f"“{words}”",
+        f"{weight(count, evidence)}, first {whose(evidence[0], dossier.title)}.",
+        evidence,
+        mark=_mark(evidence),
+    )
+    return msgspec.structs.replace(sentence, quote="")
 
 
 def _scope_key(series: Series) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ from typing import Literal
 
 import msgspec
 
-from according.dossier.assertions import ASSERTIONS, Assertion
+from according.dossier.assertions import ASSERTIONS
 from according.dossier.claims import Claims
-from according.dossier.items import Filed
+from according.dossier.items import Filed, Named
 from according.dossier.joins import apart, joined, telling_alike
 from according.dossier.material import Material
 from according.dossier.parties import Side
@@ -84,7 +84,7 @@ class Origins:
         self.material, self.claims, self.sides, self.text = material, claims, sides, text
         self._trees: dict[str, Tree] = {}
         self._names: Names | None = None
-        self._publishers: dict[int, Publisher] = {}
+        self._publishers: dict[str, Publisher] = {}
         self.retractions = Retractions(material, text)
 
     def update(self, touched: Iterable[str]) -> None:
@@ -104,20 +104,19 @@ class Origins:
     def names(self) -> Names:
         """The ways from names to publishers."""
         if self._names is None:
-            one_each = {f.publisher or "": f.report for f in self.material.reports}
+            one_each = {f.publisher: f.report for f in self.material.reports}
             self._names = Names(self.publisher(report) for report in one_each.values())
         return self._names
 
     def publisher(self, report: int) -> Publisher:
         """Who publishes a report."""
-        if report not in self._publishers:
-            name = self.material.filed(report).publisher or ""
-            links = (i.named("chain") for i in self.material.items(report))
-            first = next((link[0] for link in links if link), None)
-            key = (first.key if first else "") or fold(name)
-            party = first.party if first and first.own or first and first.party else ""
-            self._publishers[report] = Publisher(key, name, party)
-        return self._publishers[report]
+        name = self.material.filed(report).publisher or ""
+        if name not in self._publishers:
+            reports = (f.report for f in self.material.reports if f.publisher == name)
+            links = (i.named("chain") for r in reports for i in self.material.items(r))
+            first = next((link[0] for link in links if link), Named(name=name))
+            self._publishers[name] = Publisher(first.key or fold(name), name, first.party)
+        return self._publishers[name]
 
     def sources(self, report: int) -> Sources:
         """What resolves the sources of a report."""
@@ -174,8 +173,12 @@ class _Growth:
         for parent in parents:
             self._follow(report, "retelling", parent)
         own = [s for s in sources if s.sort == "somebody" and not s.cited]
-        # "Citing two diplomats", beside an outlet and about the same words, are that outlet's.
-        own = [s for s in own if s.key or not any(_overlap(s.span, span) for span in heard)]
+        # "Citing two diplomats", beside an outlet and about the same words, are that outlet's;
+        # whoever confirms it is one's own.
+        own = [
+            s for s in own
+            if s.key or s.act == "confirm" or not any(_overlap(s.span, span) for span in heard)
+        ]  # fmt: skip
         for source in _distinct(own, lambda: apart(self._all.text(report))):
             self._reach(report, source)
         if not parents and not heard and not own:
@@ -243,7 +246,7 @@ class _Growth:
     def _voice(self, report: int) -> None:
         """What the outlet says itself: its own, or what another had first."""
         me = self._publisher(report)
-        mine = [r for r in self._by(me.key)]
+        mine = self._by(me.key)
         if mine:
             how: How = "own" if self._is_origin(me) else "unattributed"
             self._follow(report, how, mine[-1])
@@ -323,7 +326,6 @@ class _Growth:
             for lead in branch.leads.values()
             if lead.how == "own" and branch.holder is not None
         )
-
 
     def _origin(self, branch: _Branch) -> Origin:
         side = self._all.sides.get(branch.key)

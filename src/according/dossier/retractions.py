@@ -8,6 +8,7 @@ was wrong, or tells the claim and says that it was.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import pairwise
 
 import msgspec
@@ -16,21 +17,28 @@ from according import numbers
 from according.dossier.assertions import Assertion
 from according.dossier.material import Material
 
-_TITLE = re.compile(r"\b(?:correct(?:s|ed|ion)|retract(?:s|ed|ion)|withdraws? (?:its )?report)", re.I)
+_TITLE = re.compile(
+    r"\b(?:correct(?:s|ed|ion)|retract(?:s|ed|ion)|withdraws? (?:its )?report)", re.IGNORECASE
+)
 _BACK = re.compile(
     r"\bwithdr[ae]w\w*|\bretract\w*|\bwas wrong\b|\bwere wrong\b|\bmistake\b|\berror\b|"
     r"\bearlier reported\b|\bcorrects\b|\bincorrect\w*|\bmisunderst\w+|\bmisstated\b",
     re.IGNORECASE,
 )
+_DAYS = 7  # in which something is taken back
 _SENTENCE = re.compile(r"(?<=[.!?)])\s+")
 _WRONG = re.compile(r"\b(?:from|not|instead of|of|rather than)\s+$", re.IGNORECASE)
 
 
 class Retraction(msgspec.Struct, frozen=True):
-    """The report that takes a claim back, and its words."""
+    """The report that takes a claim back, and its words.
+
+    ``number`` says that it puts another number in the place of one, which is a revision.
+    """
 
     report: int
     words: str
+    number: bool = False
 
 
 class Retractions:
@@ -57,12 +65,14 @@ class Retractions:
         outlet = self._material.filed(first).publisher
         for report, text in self._corrections():
             filed = self._material.filed(report)
-            if filed.publisher != outlet or filed.when <= self._material.filed(first).when:
+            if filed.publisher != outlet:
+                continue
+            if not 0 < days(self._material.filed(first).when, filed.when) <= _DAYS:
                 continue
             claim = [a for some in told.values() for a in some]
             words = _taken_back(text, claim, told.get(report, ()))
             if words:
-                return Retraction(report, words)
+                return Retraction(report, words, number=_is_wrong(words, None))
         return None
 
     def _corrections(self) -> Iterator[tuple[int, str]]:
@@ -77,7 +87,7 @@ def _taken_back(text: str, claim: Sequence[Assertion], here: Sequence[Assertion]
     starts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
     spans = list(pairwise(starts))
     back = [n for n, (start, end) in enumerate(spans) if _BACK.search(text[start:end])]
-    values = {a.value for a in claim if a.value is not None}
+    values = {number for a in claim for number in _numbers(a)}
     for n in back:
         sentence = text[slice(*spans[n])].strip()
         if _is_wrong(sentence, values):
@@ -87,9 +97,16 @@ def _taken_back(text: str, claim: Sequence[Assertion], here: Sequence[Assertion]
         # "We reported that … That was wrong": told in this sentence or the one before.
         reach = spans[max(n - 1, 0)][0], spans[n][1]
         told = (t.span for a in here for t in a.tellings if a.value is None)
-        if not values and any(reach[0] <= span[0] and span[1] <= reach[1] for span in told):
+        if any(reach[0] <= span[0] and span[1] <= reach[1] for span in told):
             return sentence
     return ""
+
+
+def _numbers(assertion: Assertion) -> Iterator[float]:
+    """The numbers that an assertion gives."""
+    if assertion.value is not None:
+        yield assertion.value
+    yield from (float(word[1:]) for word in assertion.words if word[0] == "#")
 
 
 def _is_wrong(sentence: str, values: set[float] | None) -> bool:
@@ -98,3 +115,11 @@ def _is_wrong(sentence: str, values: set[float] | None) -> bool:
         (values is None or quantity.value in values) and _WRONG.search(sentence[: quantity.start])
         for quantity in numbers.find(sentence)
     )
+
+
+def days(one: str, other: str) -> float:
+    """How many days lie between two times, the second being later; 0 if it cannot be told."""
+    try:
+        return (datetime.fromisoformat(other) - datetime.fromisoformat(one)).total_seconds() / 86400
+    except (ValueError, TypeError):
+        return 0.0

@@ -20,7 +20,7 @@ Sort = Literal["outlet", "somebody", "voice"]
 _GENERIC = frozenset(
     """agency agencies newspaper newspapers paper papers daily site website news outlet outlets
     media report reports broadcaster channel station magazine blog wire press local foreign
-    another other""".split()
+    another other""".split()  # noqa: SIM905  # a list of words reads better so
 )
 _OWN = re.compile(r"\b(?:this|our|my)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|from|of|with|close|based)\b")
@@ -53,6 +53,7 @@ class Source(NamedTuple):
     cited: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     span: tuple[int, int] = (0, 0)
+    act: str = ""
 
 
 class Names:
@@ -157,11 +158,12 @@ class Sources:
             return Source("voice", name="unnamed", span=telling.span)
         words = frozenset(stems(voice.name))
         if voice.own and voice.party:
-            return Source("somebody", voice.party, voice.name, cited, span=telling.span)
-        if voice.kind not in _UNNAMED:
+            key = voice.party
+        elif voice.kind not in _UNNAMED:
             key = voice.key or f"“{fold(voice.name)}”"
-            return Source("somebody", key, voice.name, cited, words, telling.span)
-        return Source("somebody", "", voice.name, cited, words, telling.span)
+        else:
+            key = ""
+        return Source("somebody", key, voice.name, cited, words, telling.span, telling.act)
 
 
 def _each(source: Source) -> list[Source]:

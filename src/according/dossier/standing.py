@@ -1,14 +1,16 @@
 """Where a negotiation stands, at a glance: the newest of every part, and nothing new.
 
-Dossier ──► Standing(talks, contacts, positions, changes, figures)      a view only
+Dossier ──► Standing(talks, contacts, positions, changes, figures, contradictions)    a view only
 """
 
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from according.dossier.contacts import Contact
+from according.dossier.contradictions import Contradiction
 from according.dossier.parties import Side
 from according.dossier.positions import Cell, Stand
 from according.dossier.series import Series
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
     from according.dossier.dossier import Dossier
 
 _SHOWN = 5  # of what there may be very many
+_NEWEST = "contradictions-1"  # raised when the same reports have others
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The standing of one dossier.
 
     ``new`` is the first day that counts as new: some days before the last report. ``contacts``
-    are those since, or the latest; ``changes`` the stances that changed since.
+    are those since, or the latest; ``changes`` the stances that changed since;
+    ``contradictions`` the latest.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     positions: tuple[Cell, ...]
     changes: tuple[tuple[Cell, Stand], ...]
     figures: tuple[Series, ...]
+    contradictions: tuple[Contradiction, ...]
 
 
 def standing(dossier: "Dossier", days: int) -> Standing:
@@ -67,4 +72,9 @@ def standing(dossier: "Dossier", days: int) -> Standing:
         positions=tuple(cell for cell in dossier.positions if cell.issue),
         changes=tuple(pair for pair in dossier.positions.changes() if pair[1].since >= new),
         figures=tuple(series for series in dossier.figures if not series.scope.part)[:_SHOWN],
+        contradictions=dossier.material.noted(
+            _NEWEST,
+            tuple[Contradiction, ...],
+            lambda: tuple(islice(dossier.contradictions, _SHOWN)),
+        ),
     )

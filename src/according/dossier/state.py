@@ -11,18 +11,20 @@ Whatever is only rumoured, announced or denied is a signal, and moves nothing. T
 told again within two weeks is no new one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.dossier.contacts import Contact, Contacts, Sighting
+from according.dossier.contacts import Contacts
 from according.dossier.evidence import Evidence, origins, settles
 from according.dossier.groups import Groups
 from according.dossier.material import Changed, Extract, Material
 from according.dossier.moves import BACKCHANNEL_AFTER, RULES, TALKS_AFTER, Move, State, Told, moves
+from according.dossier.sightings import Telling
 
 if TYPE_CHECKING:
     from according.dossier.parties import Side
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 _AGAIN = 14  # days in which what has happened is told again, and not happening anew
 _TOGETHER = 3  # days in which tellings of what is not settled are of one thing
+_TOLD: Mapping[Telling, Told] = {
+    "confirmed": "told",
+    "reported": "told",
+    "announced": "heralded",
+    "denied": "denied",
+}
 _AFTER: Mapping[State, tuple[State, ...]] = {rule.state: rule.since for rule in RULES} | {
     "talks": TALKS_AFTER,
     "backchannel": BACKCHANNEL_AFTER,
@@ -82,7 +90,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
     def on(self, day: str) -> Change:
         """Where they stood at the end of a day."""
-        return [change for change in self.changes if change.since <= day or not change.since][-1]
+        known = [change for change in self.changes if change.since <= day]
+        return known[-1] if known else self.changes[0]
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -144,34 +153,22 @@ class StateOfTalks:
     def _of_contacts(self, pair: Pair) -> Iterator[Step]:
         """The steps that the contacts of a pair are."""
         for number, contact in enumerate(self._contacts.between(*pair)):
-            told: list[Sighting] = []
+            owned = denied = False
             for sighting in contact.tellings:
-                told.append(sighting)
-                yield _step(pair, contact, number, sighting, told)
+                mine = sighting.evidence.side in pair
+                owned = owned or (mine and sighting.telling in {"confirmed", "announced"})
+                denied = denied or (mine and sighting.telling == "denied")
+                hidden = contact.sort == "messages" or (denied and not owned)
+                state: State = "backchannel" if hidden else "talks"
+                told = _TOLD[sighting.telling]
+                yield Step(state, told, sighting.evidence, sighting.date, number)
 
     def _of_moves(self, pair: Pair) -> Iterator[Step]:
-        """The steps that the moves of a pair are; "the truce", of nobody, is of those in contact."""
+        """The steps that the moves of a pair are; "the truce" is of those in contact."""
         in_contact = bool(self._contacts.between(*pair))
         for move in self._groups.facts(pair):
             if move.sides or in_contact:
                 yield Step(move.state, move.told, move.evidence, move.date)
-
-
-def _step(
-    pair: Pair, contact: Contact, number: int, sighting: Sighting, told: Sequence[Sighting]
-) -> Step:
-    """What a telling of a contact is for the talks, by all that was told of it until then."""
-    owned = any(s.evidence.side in pair and s.telling in {"confirmed", "announced"} for s in told)
-    denied = any(s.evidence.side in pair and s.telling == "denied" for s in told)
-    hidden = contact.sort == "messages" or (denied and not owned)
-    how: Told = "told" if sighting.telling in {"confirmed", "reported"} else "heralded"
-    return Step(
-        "backchannel" if hidden else "talks",
-        "denied" if sighting.telling == "denied" else how,
-        sighting.evidence,
-        sighting.date,
-        number,
-    )
 
 
 class _Matter:
@@ -181,7 +178,7 @@ class _Matter:
         self.state: State = step.state
         self.contact = step.contact
         self.steps: list[Step] = []
-        self.change = -1  # the number of the change that it made
+        self.turn: _Turn | None = None  # the change that it made
         self.settled = ""
         self.timely = False  # whether it would have moved the talks from where they stood
 
@@ -213,62 +210,82 @@ class _Matter:
         return self.steps[-1].evidence.day
 
 
-def course(pair: Pair, begun: str, steps: Sequence[Step], mediators: frozenset[str]) -> Course:
+class _Turn:
+    """A change, while its tellings gather."""
+
+    def __init__(self, state: State, since: str, matter: _Matter | None = None) -> None:
+        self.state, self.since = state, since
+        self._told = list(matter.evidence("told")) if matter else []
+        self._denied = list(matter.evidence("denied")) if matter else []
+
+    def take(self, step: Step) -> None:
+        """Add a telling, if it comes while the matter is fresh."""
+        if _days(self.since, step.evidence.day) <= _AGAIN and step.told != "heralded":
+            (self._denied if step.told == "denied" else self._told).append(step.evidence)
+
+    def change(self) -> Change:
+        """The change as it is in the end."""
+        told, denied = tuple(self._told), tuple(self._denied)
+        return Change(state=self.state, since=self.since, evidence=told, contested=denied)
+
+
+class _Walk:
+    """A course, while its steps are followed."""
+
+    def __init__(self, pair: Pair, begun: str, mediators: frozenset[str]) -> None:
+        self._entitled = mediators | set(pair)
+        self._contacts: dict[int, _Matter] = {}
+        self._moves: dict[State, _Matter] = {}  # the latest of each state
+        self.matters: list[_Matter] = []
+        self.turns: list[_Turn] = [_Turn("none", begun)]
+
+    def take(self, step: Step) -> None:
+        """Follow one step."""
+        matter, now = self._matter(step), self.turns[-1]
+        matter.take(step, now.state)
+        if matter.turn is not None:
+            matter.turn.take(step)
+        elif step.told == "told" and not matter.settled and matter.settles(self._entitled):
+            matter.settled = step.evidence.day
+            if now.state in _AFTER[matter.state]:
+                matter.turn = _Turn(matter.state, step.evidence.day, matter)
+                self.turns.append(matter.turn)
+
+    def _matter(self, step: Step) -> _Matter:
+        """The move that a telling is of: one that is there, or a new one."""
+        if step.contact >= 0:
+            found = self._contacts.get(step.contact)
+        else:
+            found = self._moves.get(step.state)
+            if found is not None and not self._same(found, step):
+                found = None
+        if found is not None:
+            return found
+        matter = _Matter(step)
+        self.matters.append(matter)
+        if step.contact >= 0:
+            self._contacts[step.contact] = matter
+        else:
+            self._moves[step.state] = matter
+        return matter
+
+    def _same(self, matter: _Matter, step: Step) -> bool:
+        """Whether a telling is of a move that has been told before."""
+        if _days(matter.day, step.evidence.day) > (_AGAIN if matter.settled else _TOGETHER):
+            return False
+        last = self.turns[-1]
+        whole = len(step.date) == len("2026-03-04")
+        anew = last.state != step.state and whole and step.date > last.since
+        return not (matter.settled and anew)
+
+
+def course(pair: Pair, begun: str, steps: Iterable[Step], mediators: frozenset[str]) -> Course:
     """Follow the steps in the order in which they became known."""
-    changes = [Change(state="none", since=begun, evidence=())]
-    matters: list[_Matter] = []
-    entitled = mediators | set(pair)
+    walk = _Walk(pair, begun, mediators)
     for step in steps:
-        matter = _matter(matters, changes, step)
-        matter.take(step, changes[-1].state)
-        if matter.change >= 0:
-            changes[matter.change] = _more(changes[matter.change], step)
-        elif step.told == "told" and matter.settles(entitled):
-            matter.settled = matter.settled or step.evidence.day
-            if changes[-1].state in _AFTER[matter.state]:
-                matter.change = len(changes)
-                changes.append(_change(matter, step))
-    signals = tuple(signal for matter in matters for signal in _signals(matter))
-    return Course(parties=pair, changes=tuple(changes), signals=signals)
-
-
-def _matter(matters: list[_Matter], changes: Sequence[Change], step: Step) -> _Matter:
-    """The move that a telling is of: one that is there, or a new one."""
-    for matter in reversed(matters):
-        if step.contact >= 0 and matter.contact == step.contact:
-            return matter
-        same = step.contact < 0 and matter.contact < 0 and matter.state == step.state
-        window = _AGAIN if matter.settled else _TOGETHER
-        fresh = _days(matter.day, step.evidence.day) <= window
-        if same and fresh and not (matter.settled and _anew(changes[-1], step)):
-            return matter
-    matter = _Matter(step)
-    matters.append(matter)
-    return matter
-
-
-def _anew(last: Change, step: Step) -> bool:
-    """Whether a telling is of something later than the last change, which was another one."""
-    whole = len(step.date) == len("2026-03-04")
-    return last.state != step.state and whole and step.date > last.since
-
-
-def _change(matter: _Matter, step: Step) -> Change:
-    return Change(
-        state=matter.state,
-        since=step.evidence.day,
-        evidence=matter.evidence("told"),
-        contested=matter.evidence("denied"),
-    )
-
-
-def _more(change: Change, step: Step) -> Change:
-    """A change with one more telling, if it comes while the matter is fresh."""
-    if step.told == "heralded" or _days(change.since, step.evidence.day) > _AGAIN:
-        return change
-    if step.told == "denied":
-        return msgspec.structs.replace(change, contested=(*change.contested, step.evidence))
-    return msgspec.structs.replace(change, evidence=(*change.evidence, step.evidence))
+        walk.take(step)
+    signals = tuple(signal for matter in walk.matters for signal in _signals(matter))
+    return Course(parties=pair, changes=tuple(t.change() for t in walk.turns), signals=signals)
 
 
 def _signals(matter: _Matter) -> Iterator[Signal]:
@@ -285,5 +302,6 @@ def _signals(matter: _Matter) -> Iterator[Signal]:
         )
 
 
+@lru_cache(maxsize=50_000)
 def _days(one: str, other: str) -> int:
     return abs((date.fromisoformat(other) - date.fromisoformat(one)).days)

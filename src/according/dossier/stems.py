@@ -34,10 +34,10 @@ _EMPTY = frozenset(
     wednesday thursday friday saturday sunday january february march april june july august
     september october november december week day morning evening night mr mrs ms miss dr said
     say says told tell tells according report reported reports announced added stated
-    noted""".split()
+    noted""".split()  # noqa: SIM905  # a list of words reads better so
 )
 _NOT = re.compile(
-    r"\b(?:no|not|never|nobody|nothing|none|neither|nowhere|cannot|without)\b|n['’]t\b",
+    r"\b(?:no|not|never|nobody|nothing|none|neither|nowhere|cannot)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bnot only\b|\bno longer than\b|\bno less\b|\bno fewer\b", re.IGNORECASE)
@@ -117,7 +117,7 @@ def meaning(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
-    return _stemmer().stemWord(word)
+    return str(_stemmer().stemWord(word))
 
 
 @cache

@@ -15,6 +15,8 @@ _MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "
 _NUMBERS = frozenset(f"{number:02}" for number in range(1, 13))
 _NOMINAL = frozenset({"money", "percent", "aid", "troops", "buildings"})  # no participles
 _PLURALS = {"people": "people", "child": "children", "man": "men", "woman": "women", "crew": "crew"}
+_QUOTES = ' "“”„«»'
+_ROOM = 220  # characters of a quotation
 _NAMED = 3  # of those on whose word it is, before "and 2 more"
 
 
@@ -121,6 +123,18 @@ def voices(evidence: Sequence[Evidence], title: Title, most: int = _NAMED) -> st
     names = list(dict.fromkeys(whose(each, title) for each in first.values()))
     more = len(names) - most
     return joined([*names[:most], f"{more} more"] if more > 0 else names)
+
+
+def shown(words: str, room: int = _ROOM) -> str:
+    """Words of a report as they stand between quotation marks of ours, cut to a length.
+
+    >>> shown("“We will not sign,”"), shown("the talks that were held in Port Isel", 20)
+    ('We will not sign,', 'the talks that were …')
+    """
+    plain = " ".join(words.split()).strip(_QUOTES)
+    if len(plain) <= room:
+        return plain
+    return plain[: plain.rfind(" ", 1, room + 1)] + " …"
 
 
 def weight(origins: int, evidence: Iterable[Evidence]) -> str:

@@ -6,17 +6,22 @@ Only numbers are selected here, from indexes where there are some; what an answe
 fetched afterwards, for the page alone.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     Float,
+    Integer,
     Select,
     String,
     Table,
     exists,
+    func,
+    literal,
     literal_column,
     null,
     or_,
@@ -38,7 +43,11 @@ from according.ledger.schema import (
     statements,
 )
 
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
 Condition = ColumnElement[bool]
+FEW = 500  # numbers that are values each; a statement takes only so many
 
 TABLES: Mapping[Item, Table] = {
     "statement": statements,
@@ -138,7 +147,7 @@ class Finder:
         if self.asked.until:
             out.append(table.c.day <= self.asked.until)
         if self.asked.reports:
-            out.append(table.c.report.in_(self.asked.reports))
+            out.append(table.c.report.in_(_numbers(self.asked.reports, self.dialect)))
         return out
 
     def _own(self, item: Item) -> list[Condition]:
@@ -221,6 +230,15 @@ class Finder:
             found = search.found(table, words, self.dialect).subquery()
             out.append(table.c.id.in_(select(found.c.id)))
         return or_(*out)
+
+
+def _numbers(reports: Sequence[int], dialect: "Dialect") -> Sequence[int] | Select[Any]:
+    """Numbers to be looked for; many of them, as those of a dossier, are one value."""
+    if len(reports) <= FEW:
+        return reports
+    if dialect.name == "sqlite":
+        return select(func.json_each(json.dumps(reports)).table_valued("value").c.value)
+    return select(func.unnest(literal(list(reports), ARRAY(Integer))))
 
 
 def _all(connection: Connection, written: Sequence[str]) -> list[str]:

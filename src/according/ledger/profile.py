@@ -60,14 +60,14 @@ def profile(home: Home, name: str) -> Profile:
 
 
 def _named(connection: Connection, query: "Select[Any]") -> list[Named]:
-    return [Named(row.name, row.count) for row in connection.execute(query)]
+    return [Named(row.name, row.number) for row in connection.execute(query)]
 
 
 def _most(names: Any, *where: Any) -> "Select[Any]":  # noqa: ANN401  a column and conditions
     """Select the commonest values of a column with their counts."""
-    count = func.count().label("count")
-    query = select(names.label("name"), count).where(*where).group_by(names)
-    return query.order_by(count.desc(), names).limit(MOST)
+    number = func.count().label("number")
+    query = select(names.label("name"), number).where(*where).group_by(names)
+    return query.order_by(number.desc(), names).limit(MOST)
 
 
 def _spelt(keys: Sequence[str]) -> "Select[Any]":

@@ -80,10 +80,9 @@ def _sentence(line: ET.Element, sentence: Sentence, brief: Brief) -> None:
     cites = _add(line, "span", attributes={"class": "cites"})
     for report in sentence.cites:
         number, filed = brief.number(report), brief.report(report)
-        about = {
-            "href": f"#r{report}",
-            "title": for_terminal(f"{_publisher(filed)}: {_title(filed)}"),
-        }
+        # "<" does no harm here, unless some other program takes the page apart badly.
+        title = for_terminal(f"{_publisher(filed)}: {_title(filed)}").replace("<", "‹")
+        about = {"href": f"#r{report}", "title": title}
         _add(cites, "a", str(number), about).tail = " "
 
 

@@ -12,20 +12,47 @@ from according.dossier.contacts import Contact
 from according.dossier.wording import Title, counted, joined, short_day, voices
 from according.exports.dossiers.page import badge, cites, rows, text
 
+DAY, STANDING = 7, 10  # columns
 
-def listed(contacts: Iterable[Contact], title: Title, *, words: bool = False) -> RenderableType:
-    """The contacts, the newest first; ``words`` also shows on whose word each is."""
-    grid = rows(7, 10, None, 22)
-    for contact in sorted(contacts, key=lambda each: each.day, reverse=True):
-        who = text(" – ".join(title(key) for key in contact.sides), "bold")
-        who.append(text(f"  {_how(contact, title)}", "not bold"))
-        behind = Text(f"{counted(contact.origins, 'origin')}  ", style="dim")
-        lines = [who, *(_words(contact, title) if words else _contested(contact, title))]
-        when = Text(short_day(contact.day), style="" if contact.date else "dim italic")
-        grid.add_row(
-            when, badge(contact.standing), Group(*lines), behind.append(cites(contact.evidence))
-        )
+
+def listed(contacts: Iterable[Contact], title: Title) -> RenderableType:
+    """The contacts, the newest first, a line each unless somebody contests one."""
+    grid = rows(DAY, STANDING, None, 22)
+    for contact in _newest(contacts):
+        behind = text(f"{counted(contact.origins, 'origin')}  ", "dim")
+        behind.append(cites(contact.evidence))
+        lines = [_who(contact, title)]
+        if contact.contested:
+            denied = text(voices(contact.contested, title))
+            lines.append(text("denied by ", "red").append(denied))
+        grid.add_row(_when(contact), badge(contact.standing), Group(*lines), behind)
     return grid
+
+
+def opened(contacts: Iterable[Contact], title: Title) -> RenderableType:
+    """The contacts, the newest first, each with who took part and who tells what of it."""
+    grid = rows(DAY, STANDING, None)
+    for contact in _newest(contacts):
+        head = _who(contact, title).append(
+            f"   {counted(contact.origins, 'origin')}", "dim not bold"
+        )
+        lines = [head, *_words(contact, title)]
+        grid.add_row(_when(contact), badge(contact.standing), Group(*lines))
+    return grid
+
+
+def _newest(contacts: Iterable[Contact]) -> list[Contact]:
+    return sorted(contacts, key=lambda contact: contact.day, reverse=True)
+
+
+def _when(contact: Contact) -> Text:
+    """The day of a contact; that of its first telling, in italics, where nobody says when."""
+    return text(short_day(contact.day), "" if contact.date else "dim italic")
+
+
+def _who(contact: Contact, title: Title) -> Text:
+    names = text(" – ".join(title(key) for key in contact.sides), "bold")
+    return names.append(text(f"  {_how(contact, title)}"))
 
 
 def _how(contact: Contact, title: Title) -> str:
@@ -33,12 +60,6 @@ def _how(contact: Contact, title: Title) -> str:
     where = f" in {joined(contact.places[:2])}" if contact.places else ""
     through = f" through {joined(map(title, contact.mediators))}" if contact.mediators else ""
     return f"{contact.sort}{where}{through}"
-
-
-def _contested(contact: Contact, title: Title) -> list[Text]:
-    if not contact.contested:
-        return []
-    return [Text("denied by ", style="red").append(text(voices(contact.contested, title)))]
 
 
 def _words(contact: Contact, title: Title) -> list[Text]:

@@ -13,13 +13,16 @@ from according.dossier.series import Line, Series
 from according.dossier.wording import Title, amount, scope, short_day, voices
 from according.exports.dossiers.page import cites, rows, text
 
+LABEL = 28  # columns
 GROUPS = 3  # numbers of a series, at a glance
 
 
 def listed(series: Iterable[Series], title: Title, most: int | None = GROUPS) -> RenderableType:
     """Every series: its numbers, each with all who say so last."""
-    grid = rows(30, 1, 16, None, 6, 16)
-    for each in series:
+    some = list(series)
+    width = max((len(scope(each.scope)) for each in some), default=0)
+    grid = rows(min(width, LABEL), 1, 15, None, 6, 12)
+    for each in some:
         apart = {line.source for pair in each.disagreements for line in pair}
         groups = _groups(each)
         for number, lines in enumerate(groups[:most]):
@@ -30,12 +33,12 @@ def listed(series: Iterable[Series], title: Title, most: int | None = GROUPS) ->
             told = [c.evidence for line in lines for point in line.points for c in point.tellings]
             last = [c.evidence for line in lines for c in line.last.tellings]
             grid.add_row(
-                label, Text("≠" if differs else "", style="red"), _numbers(lines[0]),
+                label, text("≠" if differs else "", "red"), _numbers(lines[0]),
                 text(voices(last, title, most=4)),
-                Text(short_day(max(e.when for e in last)), style="dim"), cites(told),
+                text(short_day(max(e.when for e in last)), "dim"), cites(told),
             )  # fmt: skip
         if most is not None and len(groups) > most:
-            grid.add_row("", "", Text(f"and {len(groups) - most} more", style="dim"), "", "", "")
+            grid.add_row("", "", text(f"and {len(groups) - most} more", "dim"), "", "", "")
     return grid
 
 
@@ -50,4 +53,4 @@ def _groups(series: Series) -> list[list[Line]]:
 def _numbers(line: Line) -> Text:
     """What a source said, one number after the other."""
     former = "".join(f"{amount(point.value)} › " for point in line.points[:-1])
-    return Text(former, style="dim").append(amount(line.last.value), "bold not dim")
+    return text(former, "dim").append(amount(line.last.value), "bold")

@@ -16,8 +16,10 @@ from rich.text import Text
 
 from according.dossier.evidence import Evidence
 from according.dossier.wording import reports
+from according.exports.excerpt import shortened
 from according.exports.harmless import for_terminal
 
+_QUOTES = ' "“”„«»'
 PAPER = 100  # columns where there is no terminal
 WIDEST = 200
 CITED = 4  # reports named behind an answer
@@ -52,27 +54,36 @@ def console_for(out: TextIO) -> Console:
 
 
 def text(words: str, style: str = "") -> Text:
-    """Words, whoever wrote them."""
-    return Text(for_terminal(words), style=style)
+    """Words, whoever wrote them; what is added to them does not take on their style."""
+    return Text().append(for_terminal(words), style)
+
+
+def quoted(words: str, room: int) -> Text:
+    """Words of a report between quotation marks, which they may have brought along."""
+    return text(f"“{shortened(words.strip(_QUOTES), room)}”")
 
 
 def badge(word: str) -> Text:
     """One of the words that have a colour."""
-    return Text(word, style=COLOURS.get(word, ""))
+    return Text().append(word, COLOURS.get(word, ""))
 
 
 def heading(title: str, count: int | None = None, note: str = "") -> RenderableType:
     """What stands above a part."""
-    line = Text(f"\n{title.upper()}", style="bold")
-    line.append(f" {count:,}" if count is not None else "", "dim not bold")
-    return line.append(f"  {note}" if note else "", "dim not bold")
+    line = Text("\n").append(title.upper(), "bold")
+    line.append(f" {count:,}" if count is not None else "", "dim")
+    return line.append(f"  {note}" if note else "", "dim")
 
 
 def cites(evidence: Sequence[Evidence]) -> Text:
     """The reports behind an answer, by their keys: r12 r13 +4."""
-    numbers = reports(evidence)
+    return keys(reports(evidence))
+
+
+def keys(numbers: Sequence[int]) -> Text:
+    """Reports by their keys; not all where there are many."""
     more = f" +{len(numbers) - CITED}" if len(numbers) > CITED else ""
-    return Text(" ".join(f"r{number}" for number in numbers[:CITED]) + more, style="dim")
+    return Text().append(" ".join(f"r{number}" for number in numbers[:CITED]) + more, "dim")
 
 
 def rows(*widths: int | None) -> Table:

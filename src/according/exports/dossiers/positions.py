@@ -13,10 +13,19 @@ from rich.text import Text
 
 from according.dossier.positions import Cell, Stand
 from according.dossier.wording import Title, short_day, voices
-from according.exports.dossiers.page import COLOURS, badge, cites, indented, rows, text
-from according.exports.excerpt import shortened
+from according.exports.dossiers.page import COLOURS, badge, cites, indented, quoted, rows, text
 
+BESIDE = 4  # parties in one table
 ROOM = 160  # characters of a quotation
+
+
+def tables(cells: Sequence[Cell], title: Title) -> Iterator[RenderableType]:
+    """Issue by party, some parties after the other."""
+    parties = list(dict.fromkeys(cell.party for cell in cells))
+    for start in range(0, len(parties), BESIDE):
+        some = parties[start : start + BESIDE]
+        yield table([cell for cell in cells if cell.party in some], title)
+        yield Text("")
 
 
 def table(cells: Sequence[Cell], title: Title, new: str = "") -> RenderableType:
@@ -37,16 +46,16 @@ def table(cells: Sequence[Cell], title: Title, new: str = "") -> RenderableType:
 def _cell(cell: Cell | None, new: str) -> Text:
     """The stance a party has, what it was before, and whether its people differ."""
     if cell is None:
-        return Text("·", style="dim")
+        return text("·", "dim")
     current = cell.current
     if current is None:
-        return Text(f"({cell.stands[-1].stance})", style="dim")
+        return text(f"({cell.stands[-1].stance})", "dim")
     line = badge(current.stance)
     if current.changed and current.before:
         line.stylize("underline" if current.since >= new else "")
-        line.append(f" ‹ {current.before}", "dim not underline")
+        line.append(f" ‹ {current.before}", "dim")
     if cell.dissent:
-        line.append(" divided", "yellow not underline")
+        line.append(" divided", "yellow")
     return line
 
 
@@ -54,10 +63,10 @@ def changes(pairs: Iterable[tuple[Cell, Stand]], title: Title) -> RenderableType
     """Stances that changed, one a line."""
     grid = rows(7, None, 12)
     for cell, stand in pairs:
-        line = text(title(cell.party), "bold").append(text(f" on {cell.issue}: ", "not bold"))
-        line.append(stand.before or "", "dim not bold").append(" › ", "dim not bold")
-        line.append(stand.stance, f"{COLOURS.get(stand.stance, '')} not bold")
-        line.append(text(f", {voices(stand.evidence, title)}", "dim not bold"))
+        line = text(title(cell.party), "bold").append(text(f" on {cell.issue}: "))
+        line.append(stand.before or "", "dim").append(" › ", "dim")
+        line.append(stand.stance, COLOURS.get(stand.stance, ""))
+        line.append(text(f", {voices(stand.evidence, title)}", "dim"))
         grid.add_row(short_day(stand.since), line, cites(stand.evidence))
     return grid
 
@@ -65,22 +74,22 @@ def changes(pairs: Iterable[tuple[Cell, Stand]], title: Title) -> RenderableType
 def opened(cells: Iterable[Cell], title: Title) -> Iterator[RenderableType]:
     """Every cell on the words behind it."""
     for cell in cells:
-        yield text(f"\n{title(cell.party)} on {cell.issue or 'other things'}", "bold")
+        yield text(f"{title(cell.party)} on {cell.issue or 'other things'}", "bold")
         grid = rows(7, 11, None, 12)
         for stand in cell.stands:
             grid.add_row(
-                Text(short_day(stand.since), style="dim"),
+                text(short_day(stand.since), "dim"),
                 badge(stand.stance),
                 _stand(stand, title),
                 cites(stand.evidence),
             )
         yield indented(grid)
+        yield Text("")
 
 
 def _stand(stand: Stand, title: Title) -> Text:
     line = text(title(stand.holder)) if stand.own else text(f"{title(stand.holder)} as others say")
     if stand.changed:
         line.append(f"  changed from {stand.before}", "yellow")
-    quoted = shortened(stand.evidence[0].words, ROOM)
-    line.append(text(f"\n“{quoted}”", "dim"))
+    line.append("\n").append(quoted(stand.evidence[0].words, ROOM))
     return line.append(text(f" — {voices(stand.evidence, title)}", "dim"))

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from according.dossier.standing import Standing
 from according.dossier.wording import Title, counted, day, short_day, span
-from according.exports.dossiers import contacts, figures, positions, talks
+from according.exports.dossiers import contacts, contradictions, figures, positions, talks
 from according.exports.dossiers.page import console_for, heading, show, text
 
 BESIDE = 150  # columns from which two parts stand side by side
@@ -47,7 +47,7 @@ def head(standing: Standing) -> Iterator[RenderableType]:
         facts.append(counted(standing.copies, "copy").replace("copys", "copies"))
     if standing.as_of:
         facts.append(f"as known on {day(standing.as_of)}")
-    yield Text(" · ".join(facts), style="dim")
+    yield text(" · ".join(facts), "dim")
     line = Text()
     for label, mediators in (("parties", False), ("mediators", True)):
         names = " · ".join(side.name for side in standing.sides if side.mediator == mediators)
@@ -58,10 +58,11 @@ def head(standing: Standing) -> Iterator[RenderableType]:
 def _left(standing: Standing, title: Title) -> Iterator[RenderableType]:
     """What moves: the talks, and who was in contact."""
     yield heading("state of the talks")
-    for course in standing.talks[:PAIRS]:
+    for number, course in enumerate(standing.talks[:PAIRS]):
+        yield from [Text("")] if number else []
         yield talks.glance(course, title)
     if not standing.talks:
-        yield Text("Nothing is told of any talks.", style="dim")
+        yield text("Nothing is told of any talks.", "dim")
     if standing.contacts:
         first = min(contact.day for contact in standing.contacts)
         yield heading("latest contacts", note=f"since {short_day(first)}")
@@ -81,3 +82,6 @@ def _right(standing: Standing, title: Title) -> Iterator[RenderableType]:
     if standing.figures:
         yield heading("figures", note="by source; ≠ cannot both hold")
         yield figures.listed(standing.figures, title)
+    if standing.contradictions:
+        yield heading("latest contradictions", note="cannot both hold; nothing is judged")
+        yield contradictions.listed(standing.contradictions, title)

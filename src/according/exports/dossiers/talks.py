@@ -13,7 +13,7 @@ from rich.text import Text
 
 from according.dossier.state import Change, Course, Signal
 from according.dossier.wording import Title, day, short_day, voices, weight
-from according.exports.dossiers.page import badge, cites, indented, rows, text
+from according.exports.dossiers.page import COLOURS, badge, cites, indented, rows, text
 
 DAY, STATE, LABEL = 7, 19, 14  # columns
 SIGNALS = 2  # of each pair, at a glance
@@ -27,7 +27,11 @@ def pair(course: Course, title: Title) -> str:
 def glance(course: Course, title: Title) -> RenderableType:
     """Where a pair stands, the way there in one line, and the last that is not confirmed."""
     now = course.current
-    head = text(pair(course, title), "bold").append("   ").append(badge(now.state))
+    head = (
+        text(pair(course, title), "bold")
+        .append("   ")
+        .append(now.state, f"bold {COLOURS.get(now.state, '')}")
+    )
     grid = rows(LABEL, None)
     if now.evidence:
         head.append(f"   since {day(now.since)} · {weight(now.origins, now.evidence)}", "dim")
@@ -35,7 +39,7 @@ def glance(course: Course, title: Title) -> RenderableType:
         grid.add_row(_label("on the word of"), words)
         if now.contested:
             denied = text(f"{voices(now.contested, title)}  ").append(cites(now.contested))
-            grid.add_row(Text("denied by", style="red"), denied)
+            grid.add_row(text("denied by", "red"), denied)
     if len(course.changes) > 2:
         grid.add_row(_label("until then"), _way(course))
     open_ = sorted((s for s in course.signals if not s.settled), key=lambda s: s.since)
@@ -46,7 +50,7 @@ def glance(course: Course, title: Title) -> RenderableType:
 
 
 def _label(words: str) -> Text:
-    return Text(words, style="dim")
+    return text(words, "dim")
 
 
 def _word(change: Change, title: Title) -> Text:
@@ -60,8 +64,8 @@ def _word(change: Change, title: Title) -> Text:
 
 def _way(course: Course) -> Text:
     """The states before this one."""
-    steps = [f"{change.state} {short_day(change.since)}" for change in course.changes[:-1]]
-    return Text(" › ".join(steps))
+    steps = (f"{change.state} {short_day(change.since)}" for change in course.changes[:-1])
+    return Text(" › ".join(step.replace(" ", "\N{NO-BREAK SPACE}") for step in steps))
 
 
 def _signal(signal: Signal, title: Title, most: int = 3) -> tuple[Text, Text]:
@@ -90,9 +94,9 @@ def history(course: Course, title: Title) -> Iterator[RenderableType]:
             name, line = _signal(each, title)
             if each.settled:
                 line.append(f"; confirmed {short_day(each.settled)}", "dim")
-            grid.add_row(Text(short_day(each.since), style="dim"), name, line)
+            grid.add_row(text(short_day(each.since), "dim"), name, line)
         elif each.evidence:
-            words = Text(f"{weight(each.origins, each.evidence)}: ", style="dim")
+            words = text(f"{weight(each.origins, each.evidence)}: ", "dim")
             line = words.append(_word(each, title))
             grid.add_row(short_day(each.since), badge(each.state), line)
         else:

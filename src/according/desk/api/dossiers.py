@@ -1,0 +1,215 @@
+"""Dossiers: what each answers, part by part, in the types of the Python API.
+
+GET /api/dossiers/x/contacts ──► Dossier.contacts ──► {items, limit, offset, next}
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from according.desk.api.schema import encoded, gives, pages
+from according.desk.api.types import Edge, Found, Graph
+from according.desk.dossiers import At, Known
+from according.desk.filters import DEEPEST, MOST, PAGE, Filters
+from according.desk.pages import contacts, contradictions, figures, origins, timeline
+from according.desk.pages.dossier import dossiers as at_desk
+from according.dossier.claims import Claim
+from according.dossier.contacts import Contact
+from according.dossier.contradictions import Contradiction
+from according.dossier.origins import Tree
+from according.dossier.positions import Cell
+from according.dossier.series import Series
+from according.dossier.standing import Standing
+from according.dossier.state import Course
+from according.dossier.stories import Story
+
+router = APIRouter(tags=["dossiers"])
+Name = Annotated[str, Path(max_length=100, description="What the dossier is called.")]
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+Offset = Annotated[int, Query(ge=0, le=DEEPEST)]
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A page of the answers of one part. ``next`` is the address of the page after it."""
+
+    items: Sequence[Any]
+    limit: int
+    offset: int
+    next: str | None = None
+
+
+def _page(request: Request, whole: Sequence[Any], limit: int, offset: int) -> Response:
+    after = offset + limit
+    more = f"{request.url.path}?limit={limit}&offset={after}" if after < len(whole) else None
+    return encoded(Part(whole[offset:after], limit, offset, more))
+
+
+@router.get(
+    "/dossiers",
+    operation_id="dossiers",
+    response_class=Response,
+    responses=pages(Known, "The dossiers of the desk.", paged=False),
+)
+def dossiers(request: Request) -> Response:
+    """List the dossiers; one that cannot be followed says why."""
+    return encoded(at_desk(request).known())
+
+
+@router.get(
+    "/dossiers/{name}",
+    operation_id="standing",
+    response_class=Response,
+    responses=gives(Standing, "Where the negotiation stands, at a glance.", 400, 404),
+)
+def standing(request: Request, name: Name) -> Response:
+    """Say where a negotiation stands."""
+    with at_desk(request).opened(name) as at:
+        return encoded(at.keep("standing", at.dossier.standing))
+
+
+@router.get(
+    "/dossiers/{name}/stories",
+    operation_id="stories",
+    response_class=Response,
+    responses=pages(Story, "The happenings that are reported, the latest first."),
+)
+def stories(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+    """List the stories."""
+    with at_desk(request).opened(name) as at:
+        whole = at.keep("stories", lambda: list(at.dossier.stories))
+        return _page(request, whole, limit, offset)
+
+
+@router.get(
+    "/dossiers/{name}/state",
+    operation_id="state",
+    response_class=Response,
+    responses=pages(Course, "The talks of each pair of parties, with evidence and signals."),
+)
+def state(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+    """Give the state of the talks over time."""
+    with at_desk(request).opened(name) as at:
+        return _page(request, at.keep("state", lambda: list(at.dossier.state)), limit, offset)
+
+
+@router.get(
+    "/dossiers/{name}/timeline",
+    operation_id="timeline",
+    response_class=Response,
+    responses=gives(Found, "A page of answers from the dossier's reports.", 400, 404),
+)
+def events(request: Request, name: Name, filters: Annotated[Filters, Query()]) -> Response:
+    """Give what the reports tell, with the filters of a search; events if nothing else is asked."""
+    with at_desk(request).opened(name) as at:
+        found = timeline.asked(at, filters)
+        if found is None:
+            return encoded(Found(answers=[], limit=filters.limit, offset=filters.offset))
+        after = filters.address(request.url.path, offset=filters.offset + filters.limit)
+        unknown = {each: list(close) for each, close in found.unknown.items()}
+        page = Found(
+            answers=list(found), limit=filters.limit, offset=filters.offset,
+            next=after if found.more else None, unknown=unknown,
+        )  # fmt: skip
+        return encoded(page)
+
+
+@router.get(
+    "/dossiers/{name}/positions",
+    operation_id="positions",
+    response_class=Response,
+    responses=pages(Cell, "Every party on every issue, with its stands."),
+)
+def positions(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+    """Give the table of parties and issues, cell by cell."""
+    with at_desk(request).opened(name) as at:
+        return _page(request, at.keep("cells", lambda: list(at.dossier.positions)), limit, offset)
+
+
+@router.get(
+    "/dossiers/{name}/contacts",
+    operation_id="contacts",
+    response_class=Response,
+    responses=pages(Contact, "Who met, called or wrote to whom, by day."),
+)
+def contacted(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+    """List the contacts."""
+    with at_desk(request).opened(name) as at:
+        return _page(request, contacts.everything(at), limit, offset)
+
+
+@router.get(
+    "/dossiers/{name}/graph",
+    operation_id="graph",
+    response_class=Response,
+    responses=gives(Graph, "An edge for each contact.", 400, 404),
+)
+def graph(request: Request, name: Name) -> Response:
+    """Give the contacts as a graph; one through a mediator also joins each side to it."""
+    with at_desk(request).opened(name) as at:
+        return encoded(at.keep("graph", lambda: _drawn(at)))
+
+
+def _drawn(at: At) -> Graph:
+    every = ("confirmed", "denied", "announced", "rumoured")
+    joined = at.dossier.contacts.graph(standings=every)
+    edges = [
+        Edge(one, other, found["day"], found["sort"], found["contact"].standing)
+        for one, other, found in joined.edges(data=True)
+    ]
+    return Graph(nodes=list(at.dossier.sides.values()), edges=edges)
+
+
+@router.get(
+    "/dossiers/{name}/figures",
+    operation_id="figures",
+    response_class=Response,
+    responses=pages(Series, "The figures by scope and source, those with most to tell first."),
+)
+def counted(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+    """List the series of figures."""
+    with at_desk(request).opened(name) as at:
+        return _page(request, figures.everything(at), limit, offset)
+
+
+@router.get(
+    "/dossiers/{name}/contradictions",
+    operation_id="contradictions",
+    response_class=Response,
+    responses=pages(Contradiction, "What cannot both hold, the latest first."),
+)
+def apart(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+    """List the contradictions, each side with its sourcing."""
+    with at_desk(request).opened(name) as at:
+        return _page(request, contradictions.everything(at), limit, offset)
+
+
+@router.get(
+    "/dossiers/{name}/claims",
+    operation_id="claims",
+    response_class=Response,
+    responses=pages(Claim, "The claims that several reports make, the most told first."),
+)
+def claims(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+    """List the claims that are most told."""
+    with at_desk(request).opened(name) as at:
+        return _page(request, at.keep("most told", lambda: origins.most_told(at)), limit, offset)
+
+
+@router.get(
+    "/dossiers/{name}/claims/{claim}/origins",
+    operation_id="origins",
+    response_class=Response,
+    responses=gives(Tree, "The origins, with the reports that lead to each.", 400, 404),
+)
+def tree(
+    request: Request,
+    name: Name,
+    claim: Annotated[str, Path(max_length=100, description="A claim's key, like r12.c3.")],
+) -> Response:
+    """Say where a claim comes from."""
+    with at_desk(request).opened(name) as at:
+        return encoded(at.dossier.origins.of(origins.found(at, claim).key))

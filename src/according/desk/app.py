@@ -1,0 +1,73 @@
+"""The desk as a web application.
+
+request ──► Guard ──► gzip ──► pages/*.py · api/*.py · /static · /live
+                                       │
+          errors ──────────────────────┴──► one page or one JSON object for all of them
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from anyio import to_thread
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from according import __version__, desk
+from according.desk import live, troubles
+from according.desk.api import PARTS as API
+from according.desk.api import described
+from according.desk.desk import Desk
+from according.desk.dossiers import Dossiers
+from according.desk.guard import Guard
+from according.desk.pages import PAGES
+
+THREADS = 8  # pages made at once: more than two cores would only take turns
+
+
+class Static(StaticFiles):
+    """Files whose address changes with what is in them: they may be kept for good."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Give a file, with word on how long it lasts."""
+        response = await super().get_response(path, scope)
+        if scope["query_string"]:
+            response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    async with live.watching(app):
+        yield
+    app.state.dossiers.close()
+    app.state.desk.close()
+
+
+def create(opened: Desk, dossiers: Sequence[str | Path] = ()) -> FastAPI:
+    """Make the application that shows a desk, with these dossiers beside those of the shelf."""
+    app = FastAPI(
+        title="According",
+        summary="Who says what, on whose word: the ledger of a desk.",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.desk = opened
+    app.state.dossiers = Dossiers(opened, dossiers)
+    for each in (*PAGES, live):
+        app.include_router(each.router, include_in_schema=False)
+    for part in API:
+        app.include_router(part.router, prefix="/api")
+    app.openapi = described(app)  # type: ignore[method-assign]  # FastAPI's own way to add to it
+    app.mount("/static", Static(packages=[(desk.__name__, "static")]), name="static")
+    troubles.handle(app)
+    app.add_middleware(GZipMiddleware, minimum_size=600)
+    app.add_middleware(Guard, desk=opened)
+    return app

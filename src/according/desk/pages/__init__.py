@@ -1,0 +1,24 @@
+"""The pages, one a file, each with a context, a template of its name and a router.
+
+To add one: a module here with ``router``, its template, and its name in PAGES.
+"""
+
+from according.desk.pages import (
+    actor,
+    contacts,
+    contradictions,
+    correct,
+    dossier,
+    figures,
+    origins,
+    positions,
+    read,
+    report,
+    reports,
+    search,
+    timeline,
+    today,
+)
+
+DOSSIER = (dossier, timeline, positions, contacts, figures, contradictions, origins)
+PAGES = (today, *DOSSIER, reports, report, correct, search, actor, read)

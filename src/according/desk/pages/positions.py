@@ -1,0 +1,53 @@
+"""Where each party stands on each issue; a cell opens on the words behind it.
+
+/dossiers/x/positions?party=caldria&issue=truce ──► the table, and the cell beside it
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from according.desk.filters import LONGEST
+from according.desk.pages.dossier import Part, dossiers, frame
+from according.desk.rendering import render
+from according.dossier.positions import Cell, Stand
+
+router = APIRouter()
+
+
+@dataclass(kw_only=True)
+class Page(Part):
+    """The table; ``opened`` is the cell whose words are shown."""
+
+    template: ClassVar[str] = "positions.html"
+    rows: Sequence[str]
+    columns: Sequence[str]
+    cells: Mapping[tuple[str, str], Cell]
+    changes: Sequence[tuple[Cell, Stand]]
+    opened: Cell | None
+
+
+@router.get("/dossiers/{name}/positions")
+def positions(
+    request: Request,
+    name: str,
+    party: Annotated[str, Query(max_length=LONGEST)] = "",
+    issue: Annotated[str, Query(max_length=LONGEST)] = "",
+) -> Response:
+    """Show the table of parties and issues."""
+    with dossiers(request).opened(name) as at:
+        found = at.dossier.positions
+        cells = {(c.party, c.issue): c for c in at.keep("cells", lambda: list(found)) if c.issue}
+        page = Page(
+            **frame(at, "positions"),
+            rows=[each for each in found.issues if any(each == key[1] for key in cells)],
+            columns=[each for each in found.parties if any(each == key[0] for key in cells)],
+            cells=cells,
+            changes=found.changes(),
+            opened=cells.get((party, issue)),
+        )
+        return render(request, page)

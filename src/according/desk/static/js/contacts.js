@@ -1,0 +1,108 @@
+// The contacts as a graph, as it was on a day that the slider picks.
+//
+// /api/dossiers/x/graph ──► nodes in a ring, mediators inside ──slider──► edges until that day
+
+const figure = document.getElementById("graph");
+const DAY = 86_400_000;
+const WIDTH = 9; // pixels of the broadest edge
+
+const colour = (name) => {
+  const probe = document.createElement("i");
+  figure.append(probe);
+  probe.style.color = `var(--${name})`;
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+};
+
+const TONES = { confirmed: "good", announced: "event", rumoured: "event", denied: "bad" };
+const LINES = { confirmed: "solid", announced: "dashed", rumoured: "dotted", denied: "dotted" };
+
+function sheet() {
+  const edges = Object.entries(TONES).map(([standing, tone]) => ({
+    selector: `edge[standing = "${standing}"]`,
+    style: { "line-color": colour(tone), "line-style": LINES[standing] },
+  }));
+  return [
+    { selector: "node", style: { label: "data(name)", "background-color": colour("statement"), color: colour("ink"),
+      "font-size": 13, "font-family": getComputedStyle(document.body).fontFamily, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 6, width: 26, height: 26,
+      "text-background-color": colour("sheet"), "text-background-opacity": 0.85, "text-background-padding": 2 } },
+    { selector: "node[?mediator]", style: { shape: "diamond", "background-color": colour("position") } },
+    { selector: "edge", style: { width: "data(width)", "curve-style": "bezier", opacity: 0.8, label: "data(count)",
+      "font-size": 11, color: colour("faint"), "text-background-color": colour("sheet"), "text-background-opacity": 1 } },
+    ...edges,
+  ];
+}
+
+// Contacts of the same two with the same standing are one edge, the broader the more there are.
+function bundled(edges, until) {
+  const found = new Map();
+  for (const edge of edges.filter((each) => each.day <= until)) {
+    const id = `${edge.one}|${edge.other}|${edge.standing}`;
+    const former = found.get(id) ?? { id, source: edge.one, target: edge.other, standing: edge.standing, count: 0 };
+    former.count += 1;
+    former.width = Math.min(1.5 + 1.2 * former.count, WIDTH);
+    found.set(id, former);
+  }
+  return [...found.values()].map((data) => ({ group: "edges", data: { ...data, count: String(data.count) } }));
+}
+
+function spread(nodes, box) {
+  const stretch = Math.min(Math.max(box.clientWidth / box.clientHeight, 0.8), 1.5);
+  const inside = nodes.filter((node) => node.mediator);
+  const place = (list, node, radius, turn) => {
+    const angle = (2 * Math.PI * list.indexOf(node)) / list.length + turn;
+    return { x: stretch * radius * Math.cos(angle), y: radius * Math.sin(angle) };
+  };
+  const around = nodes.filter((node) => !node.mediator);
+  return nodes.map((node) => ({
+    group: "nodes",
+    data: { id: node.key, name: node.name, mediator: node.mediator },
+    position: node.mediator ? place(inside, node, inside.length > 1 ? 60 : 0, 0.5) : place(around, node, 170, -Math.PI / 2),
+  }));
+}
+
+function slide(graph, told, until) {
+  graph.elements("edge").remove();
+  graph.add(bundled(told.edges, until));
+  figure.querySelector("output").textContent = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(until));
+  for (const entry of document.querySelectorAll("[data-day]")) entry.classList.toggle("later", entry.dataset.day > until);
+}
+
+// The day stands in the address, so that the picture can be shared.
+function noted(until) {
+  const address = new URL(window.location.href);
+  if (until < figure.dataset.last) address.searchParams.set("until", until);
+  else address.searchParams.delete("until");
+  history.replaceState(null, "", address);
+}
+
+async function draw() {
+  const answer = await fetch(figure.dataset.source);
+  if (!answer.ok) return; // the list says the same
+  const told = await answer.json();
+  figure.hidden = false;
+  const box = figure.querySelector(".canvas");
+  const graph = window.cytoscape({
+    container: box, elements: spread(told.nodes, box), style: sheet(),
+    layout: { name: "preset", fit: true, padding: 24 }, userZoomingEnabled: false, autoungrabify: false,
+  });
+  const { first, last } = figure.dataset;
+  const slider = figure.querySelector("input");
+  const begin = Date.parse(first);
+  const day = () => new Date(begin + Number(slider.value) * DAY).toISOString().slice(0, 10);
+  slider.max = String(Math.max(1, (Date.parse(last) - begin) / DAY));
+  const asked = new URL(window.location.href).searchParams.get("until");
+  slider.value = asked ? String(Math.max(0, (Date.parse(asked) - begin) / DAY)) : slider.max;
+  slider.addEventListener("input", () => slide(graph, told, day()));
+  slider.addEventListener("change", () => noted(day()));
+  graph.on("tap", "edge", (event) => {
+    const { source, target } = event.target.data();
+    window.location.search = new URLSearchParams([["between", source], ["between", target]]).toString();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(sheet()));
+  new ResizeObserver(() => { graph.resize(); graph.fit(undefined, 24); }).observe(box);
+  slide(graph, told, day());
+}
+
+if (figure) draw();

@@ -1,0 +1,155 @@
+"""What a report tells of contacts, telling by telling.
+
+Item (CONSULT) ──► Sighting(sides, sort, told how, day, place, evidence)
+
+An event is a contact when its participants belong to at least two sides of the dossier. A
+side's denial of "the report" is one of what the same report tells of that side.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import Literal
+
+import msgspec
+
+from according.dossier.evidence import Evidence, cite
+from according.dossier.items import Item, Named
+from according.records import Event, Statement
+
+Sort = Literal["meeting", "visit", "call", "messages"]
+Telling = Literal["confirmed", "reported", "announced", "denied"]
+Sides = tuple[str, ...]  # keys, in order
+
+_CALL = re.compile(r"\bcall|phone|\brang\b|by video", re.IGNORECASE)
+_MESSAGE = re.compile(
+    r"\bmessage|\bletter|\bnotes?\b|\bwrote|\bcarr(?:y|ie)|back and|\bconvey|\brelay|\bshuttl",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(r"\bmessages?\b|\bletters?\b", re.IGNORECASE)  # in the sentence around
+_VISIT = re.compile(r"\bvisit|\bfl(?:y|ies|ew)\b|\btravel|\barriv|\bland(?:s|ed)\b", re.IGNORECASE)
+_DENIABLE = re.compile(
+    r"\bmet\b|\bmeet|\btalk|\bcontact|\bmessag|\bmessenger|\bchannel|\bcall|\bvisit|\breport"
+    r"|\bstory|\btrue\b|\bclaim|\binvention",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(r"\bme(?:e?t)\b|\bmeeting|\bsat\b|\bsit\b|\bsession|\bsummit", re.IGNORECASE)
+_SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = (
+    (_CALL, "call"),
+    (_MESSAGE, "messages"),
+    (_VISIT, "visit"),
+    (_MEETING, "meeting"),
+)
+_NOBODY = re.compile(r"(?:nobody|no ?one|no|not any\w*)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\bbrought|\bbrings?\b|\btogether\b|\bhost", re.IGNORECASE)
+# What is only wished for, feared or asked has not been said to be so.
+_UNASSERTED = frozenset({"ask", "demand", "feel", "promise", "reject", "threaten", "warn"})
+
+
+class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """One telling of a contact. ``people`` are pairs of a side and a name."""
+
+    sides: Sides
+    sort: Sort
+    telling: Telling
+    evidence: Evidence
+    people: tuple[tuple[str, str], ...] = ()
+    mediators: tuple[str, ...] = ()
+    date: str = ""  # a whole day, or nothing
+    place: str = ""
+
+
+def sightings(items: Sequence[Item], mediators: frozenset[str]) -> list[Sighting]:
+    """What one report tells of contacts."""
+    found = [each for item in items for each in _seen(item, mediators)]
+    return found + [each for item in items for each in _denied(item, found)]
+
+
+def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
+    """The contact that an event is, one for each set of sides."""
+    event = item.record
+    if not isinstance(event, Event) or not _is_contact(event):
+        return
+    telling = _telling(item, event)
+    if telling is None:
+        return
+    names = [n for role in ("actor", "recipient", "mediator") for n in item.named(role) if n.party]
+    sort = _sort(event.trigger, item.text)
+    brokers = tuple(dict.fromkeys(n.party for n in names if n.party in mediators))
+    for sides in _sides_of(item, names, mediators, sort):
+        people = ((n.party, n.name) for n in names if n.key and n.key != n.party)
+        yield Sighting(
+            sides=sides,
+            sort=sort,
+            telling=telling,
+            evidence=cite(item),
+            people=tuple(dict.fromkeys(pair for pair in people if pair[1][:1].isupper())),
+            mediators=tuple(key for key in brokers if key not in sides),
+            date=_day(event, item),
+            place=event.place or "",
+        )
+
+
+def _is_contact(event: Event) -> bool:
+    """Whether an event is a contact; "brought them together" is read as cooperation at times."""
+    return event.type == "CONSULT" or (
+        event.type == "COOPERATE" and bool(_TOGETHER.search(event.trigger))
+    )
+
+
+def _telling(item: Item, event: Event) -> Telling | None:
+    """What a telling says of the contact; None where it is only wished for or thought of."""
+    act = item.around[0].act if item.around else "say"
+    nobody = any(_NOBODY.match(name) for name in (*event.actor, *event.recipient))
+    if event.status == "denied" or (event.status == "actual" and (act == "deny" or nobody)):
+        return "denied"
+    if event.status == "planned":
+        return "announced"
+    if event.status != "actual" or act in _UNASSERTED:
+        return None
+    return "confirmed" if cite(item).voice == "party" else "reported"
+
+
+def _sides_of(
+    item: Item, names: Sequence[Named], mediators: frozenset[str], sort: Sort
+) -> list[Sides]:
+    """Between whom it was; a mediator that travels between parties is with each in turn."""
+    present = dict.fromkeys(name.party for name in names)
+    parties = sorted(key for key in present if key not in mediators)
+    brokers = sorted(key for key in present if key in mediators)
+    travels = sort == "visit" and {n.party for n in item.named("actor") if n.party} <= mediators
+    if travels and brokers and parties:
+        return [tuple(sorted(pair)) for pair in product(brokers, parties)]
+    if len(parties) > 1:
+        return [tuple(parties)]
+    whole = tuple(sorted((*parties, *brokers)))
+    return [whole] if len(whole) > 1 else []
+
+
+def _sort(trigger: str, sentence: str) -> Sort:
+    """How they were in contact, by the trigger, else by the sentence."""
+    for pattern, sort in _SORTS:
+        if pattern.search(trigger):
+            return sort
+    if _CALL.search(sentence):
+        return "call"
+    return "messages" if _WRITTEN.search(sentence) else "meeting"
+
+
+def _day(event: Event, item: Item) -> str:
+    """The day of a contact where one is told that can be."""
+    day = event.date or ""
+    if len(day) != len("2026-03-04") or (event.status == "actual" and day > item.day):
+        return ""
+    return day
+
+
+def _denied(item: Item, found: Iterable[Sighting]) -> Iterator[Sighting]:
+    """A side's denial of what the same report tells of it."""
+    said = item.record
+    if not isinstance(said, Statement) or said.act != "deny" or not _DENIABLE.search(item.text):
+        return
+    evidence = cite(item)
+    for sighting in found:
+        if evidence.side in sighting.sides and sighting.telling != "denied":
+            yield msgspec.structs.replace(sighting, telling="denied", evidence=evidence)

@@ -1,0 +1,261 @@
+"""Reports of one happening are one story; a report may tell of others beside it.
+
+report ──sketch──► Sketch(title, lead, words, days) ─┐
+claims that two reports share ───────────────────────┴──► the likest story of these days, or
+                                                          a story of its own
+Reports are taken in in the order in which the ledger received them; copies go with what they
+are copies of. Two meetings of the same people in two weeks are two: a story ends when nothing
+is told of it for some days, and another day for the main event speaks against it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from according.dossier.claims import Claims
+from according.dossier.items import Filed, Item
+from according.dossier.likeness import Weights
+from according.dossier.material import Changed, Extract, Material
+from according.dossier.stems import stems
+from according.records import Event
+
+THRESHOLD = 0.2
+_SILENCE = 4  # days after the last report at which a story has ended
+_LEAD = 700  # characters in which a report says what it is about
+_MEMORY = 400  # stories that a new report is compared with, the latest
+_WORDS = 150  # of a report that are compared
+
+
+class Sketch(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a report is about: words of its title, of its beginning, of all, and event days."""
+
+    title: tuple[str, ...]
+    lead: tuple[str, ...]
+    words: tuple[str, ...]
+    days: tuple[str, ...]
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """One happening. ``reports`` are mainly about it, ``mentions`` tell it too.
+
+    ``key`` like r12 is the report that was first to tell it, as the ledger received them;
+    ``title`` that of the report that was published first.
+    """
+
+    key: str
+    title: str
+    since: str
+    until: str
+    reports: tuple[int, ...]
+    mentions: tuple[int, ...] = ()
+
+
+def sketch(items: Sequence[Item]) -> Iterator[Sketch]:
+    """What one report is about."""
+    if not items:
+        return
+    sentences = {part.start: part.text for item in items for part in item.words}
+    events = [i.record for i in items if isinstance(i.record, Event)]
+    told = [e for e in events if e.date and e.status in {"actual", "planned"}]
+    first = [e.date for e in told if e.date and e.trigger_span[0] < _LEAD]
+    whole = stems(" ".join(text for _, text in sorted(sentences.items())))
+    yield Sketch(
+        title=stems(items[0].filed.title or ""),
+        lead=stems(" ".join(text for at, text in sorted(sentences.items()) if at < _LEAD)),
+        words=whole[:_WORDS],
+        days=tuple(day for day, _ in Counter(first).most_common(2)),
+    )
+
+
+SKETCHES = Extract("sketches-1", Sketch, sketch)
+PLACED = "stories-1"
+
+
+class Stories:
+    """The stories of a dossier."""
+
+    def __init__(self, material: Material, claims: Claims) -> None:
+        """Take up what was worked out before, and take in the rest."""
+        self._material, self._claims = material, claims
+        self._of: dict[int, str] = {}
+        self._reports: dict[str, dict[int, None]] = defaultdict(dict)
+        self._plot: Plot | None = None
+        kept = material.kept(PLACED, str)
+        for report in sorted(kept):
+            self._enter(report, kept[report])
+        self._take(report for report in material.numbers() if report not in kept)
+
+    def update(self, changed: Changed) -> None:
+        """Take in what came and let go of what went."""
+        for report in (*changed.gone, *changed.new):
+            self._leave(report)
+        self._take(changed.new)
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def __iter__(self) -> Iterator[Story]:
+        """The stories, the one with the latest report first."""
+        found = [self.story(key) for key in self._reports]
+        return iter(sorted(found, key=lambda story: (story.until, story.key), reverse=True))
+
+    def of(self, report: int) -> str | None:
+        """The key of the story that a report is mainly about."""
+        return self._of.get(report)
+
+    def story(self, key: str) -> Story:
+        """The story of a key; KeyError where there is none."""
+        if key not in self._reports:
+            raise KeyError(key)
+        filed = sorted(map(self._material.filed, self._reports[key]), key=_order)
+        titled = next((f.title for f in filed if f.title), "")
+        return Story(
+            key=key,
+            title=titled,
+            since=filed[0].when,
+            until=filed[-1].when,
+            reports=tuple(f.report for f in filed),
+            mentions=tuple(self._mentions(key)),
+        )
+
+    def _mentions(self, key: str) -> list[int]:
+        """The reports of other stories that repeat an event which this one was first to tell."""
+        mine = self._reports[key]
+        told: set[int] = set()
+        for report in mine:
+            for claim in self._claims.in_report(report):
+                first, _, _ = claim.partition(".")
+                if int(first[1:]) in mine and self._claims.kind(claim) == "event":
+                    told.update(self._claims.reports(claim))
+        return sorted(told - mine.keys(), key=lambda r: _order(self._material.filed(r)))
+
+    def _enter(self, report: int, story: str) -> None:
+        self._of[report] = story
+        self._reports[story][report] = None
+
+    def _leave(self, report: int) -> None:
+        story = self._of.pop(report, None)
+        if story is None:
+            return
+        self._reports[story].pop(report)
+        if not self._reports[story]:
+            del self._reports[story]
+        if self._plot is not None:
+            self._plot.leave(report)
+
+    def _take(self, reports: Iterable[int]) -> None:
+        new = sorted(reports)
+        if not new:
+            return
+        if self._plot is None:
+            self._plot = Plot()
+            self._learn([r for r in sorted(self._of) if r < new[0]])
+        facts = self._material.facts(SKETCHES, new)
+        placed = {report: self._place(report, facts[report]) for report in new}
+        self._material.keep(PLACED, placed)
+
+    def _learn(self, reports: Sequence[int]) -> None:
+        """Remember the latest stories."""
+        last = list(dict.fromkeys(self._of[r] for r in reversed(reports)))[:_MEMORY]
+        some = [report for report in reports if self._of[report] in set(last)]
+        facts = self._material.facts(SKETCHES, some) if some else {}
+        for report in some:
+            self._remember(report, facts[report], self._of[report])
+
+    def _remember(self, report: int, told: Sequence[Sketch], story: str) -> None:
+        assert self._plot is not None  # noqa: S101  # made before
+        claims = frozenset(self._claims.in_report(report))
+        day = _ordinal(self._material.filed(report).when)
+        self._plot.remember(report, told[0] if told else None, claims, day, story)
+
+    def _place(self, report: int, told: Sequence[Sketch]) -> str:
+        assert self._plot is not None  # noqa: S101
+        filed = self._material.filed(report)
+        story = self._of.get(filed.copy_of or 0)
+        if story is None and told:
+            claims = frozenset(self._claims.in_report(report))
+            story = self._plot.find(told[0], claims, _ordinal(filed.when))
+        story = story or f"r{report}"
+        self._remember(report, told, story)
+        self._enter(report, story)
+        return story
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """A report that has been put to a story."""
+
+    report: int
+    sketch: Sketch
+    claims: frozenset[str]
+    day: int
+
+
+class Plot:
+    """The stories that a new report may belong to."""
+
+    def __init__(self, threshold: float = THRESHOLD, silence: int = _SILENCE) -> None:
+        """Remember nothing yet."""
+        self.weights = Weights()
+        self._threshold, self._silence = threshold, silence
+        self._told: dict[str, list[_Told]] = {}
+        self._story: dict[int, str] = {}
+
+    def remember(
+        self, report: int, told: Sketch | None, claims: frozenset[str], day: int, story: str
+    ) -> None:
+        """Put a report to a story."""
+        if told is None:
+            return
+        self.weights.see({*told.title, *told.words})
+        former = self._told.pop(story, [])
+        self._told[story] = [*former, _Told(report, told, claims, day)]  # now the latest
+        self._story[report] = story
+        while len(self._told) > _MEMORY:
+            for each in self._told.pop(next(iter(self._told))):
+                self._story.pop(each.report, None)
+
+    def leave(self, report: int) -> None:
+        """Forget a report."""
+        story = self._story.pop(report, "")
+        left = [each for each in self._told.get(story, ()) if each.report != report]
+        if left:
+            self._told[story] = left
+        else:
+            self._told.pop(story, None)
+
+    def find(self, told: Sketch, claims: frozenset[str], day: int) -> str | None:
+        """The story that a report belongs to."""
+        best, found = self._threshold, None
+        for story, reports in self._told.items():
+            if min(abs(day - each.day) for each in reports) > self._silence:
+                continue
+            scores = [self._score(told, claims, day, each) for each in reports]
+            score = (max(scores) + sum(scores) / len(scores)) / 2
+            if score > best:
+                best, found = score, story
+        return found
+
+    def _score(self, told: Sketch, claims: frozenset[str], day: int, other: _Told) -> float:
+        """How alike two reports are."""
+        overlap, there = self.weights.overlap, other.sketch
+        mine, theirs = {*told.title, *told.lead}, {*there.title, *there.lead}
+        words = 0.5 * overlap(mine, theirs) + 0.3 * overlap(told.words, there.words)
+        words += 0.1 * overlap(told.title, there.title)
+        shared = len(claims & other.claims)
+        same = bool(set(told.days) & set(there.days))
+        apart = bool(told.days and there.days) and not same
+        score = words + 0.04 * min(shared, 5) + 0.05 * same - 0.05 * apart
+        return score - 0.03 * abs(day - other.day)
+
+
+def _order(filed: Filed) -> tuple[str, int]:
+    return filed.when, filed.report
+
+
+def _ordinal(when: str) -> int:
+    try:
+        return date.fromisoformat(when[:10]).toordinal()
+    except ValueError:
+        return 0

@@ -1,0 +1,101 @@
+"""What cannot both hold, and what only looks so."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import homes
+from according.dossier.contradictions import Contradiction
+from according.records import Reading
+from talks import Piece, counts, happens, met, opened, report, says, stands
+
+REHL, DRAVENKO = "Tomas Rehl", "Ilsa Dravenko"
+HOSPITAL, MINISTRY = "the hospital", "Oradan's health ministry"
+
+
+@pytest.fixture
+def path(tmp_path: Path, fresh_sqlite: homes.Fresh) -> str:
+    """Where an empty ledger is."""
+    return fresh_sqlite(tmp_path)
+
+
+def told(number: int, *pieces: Piece, by: str = "Harrow Wire") -> Reading:
+    """A report of its own words, so that it is no copy of another."""
+    words = f"This is report number {number} by {by} and no other, written on its own."
+    return report(
+        by, f"2026-03-{number:02}", Piece(words), *pieces, url=f"https://news.example/{number}"
+    )
+
+
+def shown(path: str, *readings: Reading) -> list[Contradiction]:
+    """The contradictions of these reports."""
+    with opened(path, *readings) as dossier:
+        return list(dossier.contradictions)
+
+
+def meeting(sentence: str = "Rehl met Dravenko at the mill.", **more: Any) -> Piece:
+    """The two met."""
+    return met(sentence, actor=[REHL], recipient=[DRAVENKO], **more)
+
+
+def denial(**more: Any) -> Piece:
+    """The two did not."""
+    return meeting("Rehl met nobody at the mill, not Dravenko.", status="denied", **more)
+
+
+def killed(value: int, by: str, sentence: str = "", **more: Any) -> Piece:
+    """So many were killed."""
+    words = sentence or f"{value} people were killed in Lower Sarn."
+    return counts(words, str(value), value, place="Lower Sarn", by=by, kind="body", **more)
+
+
+def prisoners(stance: str, sentence: str) -> Piece:
+    """Where Rehl stands on an exchange."""
+    return stands(sentence, "an exchange of prisoners", stance, REHL, by=REHL)
+
+
+# fmt: off
+CASES = [
+    # reports                                                                                                   kinds          why this row exists
+    ([told(3, meeting()), told(4, denial(by=REHL, act="deny"), by="Moor Times")],                               ["denial"],    "told, and denied by one who was there"),
+    ([told(3, meeting(by="a diplomat", kind="unnamed"), says("The report", REHL, act="deny"))],                 ["denial"],    "the report is denied"),
+    ([told(3, denial(by=REHL, act="deny")), told(9, meeting(date="2026-03-08"), by="Moor Times")],              [],            "it came to be after it was denied"),
+    ([told(3, meeting(by=REHL)), told(4, denial(by=REHL, act="deny"), by="Moor Times")],                        [],            "no word of one against another's: of himself"),
+    ([told(3, meeting()), told(4, meeting("Rehl will meet Dravenko; he met her before.", status="planned"), by="Moor Times")], [], "planned again"),
+    ([told(3, killed(26, MINISTRY)), told(4, killed(17, HOSPITAL))],                                            ["figure"],    "two counts by two who counted"),
+    ([told(3, killed(9, HOSPITAL)), told(4, killed(17, HOSPITAL))],                                             [],            "one who counts again"),
+    ([told(3, killed(9, MINISTRY)), told(5, killed(17, HOSPITAL))],                                             [],            "a toll that rises"),
+    ([told(3, prisoners("against", "I reject an exchange of prisoners.")), told(9, prisoners("for", "I am for an exchange of prisoners."))], ["position"], "he was against, and is for it"),
+    ([told(3, prisoners("for", "I am for an exchange of prisoners.")), told(9, prisoners("for", "I want an exchange of prisoners."))], [], "he stays with it"),
+    ([told(3, says("The truce is over", REHL)), told(4, says("The truce remains in force", DRAVENKO))],         ["status"],    "over, and in force"),
+    ([told(3, says("The truce remains in force", DRAVENKO)), told(13, says("The truce is over", REHL))],        [],            "it was in force, and is over"),
+    ([told(3, happens("Shells hit the mill.", "hit", "ASSAULT"))],                                              [],            "nobody says otherwise"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("readings", "kinds"), [pytest.param(r, kinds, id=why) for r, kinds, why in CASES]
+)
+def test_what_cannot_both_hold(path: str, readings: list[Reading], kinds: list[str]) -> None:
+    """Shown is what cannot both hold, not what changed, grew or was corrected."""
+    assert [each.kind for each in shown(path, *readings)] == kinds
+
+
+def test_both_sides_with_their_sourcing(path: str) -> None:
+    """Each side has its words, its evidence and its origins, the one told first before."""
+    (found,) = shown(path, told(3, killed(26, MINISTRY)), told(4, killed(17, HOSPITAL)))
+    assert (found.a.words, found.b.words) == ("26", "17")
+    assert found.a.evidence[0].by == MINISTRY
+    assert found.since[:10] == "2026-03-04"
+    assert found.a.origins == found.b.origins == 1
+
+
+def test_a_report_that_comes_is_taken_in(path: str) -> None:
+    """A denial that comes after a dossier was opened is shown when it is updated."""
+    with opened(path, told(3, meeting())) as dossier:
+        assert not list(dossier.contradictions)
+        dossier.ledger.add(told(4, denial(by=REHL, act="deny"), by="Moor Times"))
+        dossier.update()
+        assert [each.kind for each in dossier.contradictions] == ["denial"]

@@ -1,0 +1,48 @@
+"""Where a negotiation stands, at a glance."""
+
+from pathlib import Path
+from typing import Any
+
+import homes
+from talks import counts, met, opened, report, stands
+
+
+def test_the_standing_shows_the_newest_of_every_part(
+    tmp_path: Path, fresh_sqlite: homes.Fresh
+) -> None:
+    """What is new is told from the last report, not from a clock."""
+    path = fresh_sqlite(tmp_path)
+    both: dict[str, Any] = {
+        "actor": ["Tomas Rehl"],
+        "recipient": ["Ilsa Dravenko"],
+        "by": "Tomas Rehl",
+    }
+    old = met("Rehl met Dravenko.", date="2026-03-01", **both)
+    new = met("Rehl called Dravenko.", "called", date="2026-03-19", **both)
+    against = stands(
+        "Rehl opposes the truce.", "the truce", "against", "Tomas Rehl", by="Tomas Rehl"
+    )
+    for_ = stands("Rehl backs the truce.", "the truce", "for", "Tomas Rehl", by="Tomas Rehl")
+    dead = counts("In Lower Sarn 12 died.", "12", 12)
+    readings = [
+        report("Harrow Wire", "2026-03-02", old, against, url="https://a.example/1"),
+        report("Estuary Chronicle", "2026-03-20", new, for_, dead, url="https://b.example/2"),
+    ]
+    with opened(path, *readings) as dossier:
+        found = dossier.standing(days=7)
+        assert (found.first, found.last, found.new) == ("2026-03-02", "2026-03-20", "2026-03-13")
+        assert (found.reports, found.publishers, found.copies) == (2, 2, 0)
+        assert [course.current.state for course in found.talks] == ["talks"]
+        assert [contact.sort for contact in found.contacts] == ["call"]
+        assert [(c.party, stand.stance) for c, stand in found.changes] == [("oradan", "for")]
+        assert [series.scope.place for series in found.figures] == ["lower sarn"]
+        assert len(dossier.standing(days=60).contacts) == 2
+
+
+def test_a_dossier_without_reports_stands_nowhere(
+    tmp_path: Path, fresh_sqlite: homes.Fresh
+) -> None:
+    """An empty ledger gives an empty standing and no error."""
+    with opened(fresh_sqlite(tmp_path)) as dossier:
+        found = dossier.standing()
+        assert (found.reports, found.last, found.talks, found.contacts) == (0, "", (), ())

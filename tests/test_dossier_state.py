@@ -1,0 +1,187 @@
+"""The state of the talks: what moves it, and what must not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import homes
+from according.dossier.state import Course
+from according.records import Reading
+from talks import TOML, Piece, filled, happens, met, opened, report
+
+REHL, DRAVENKO, SOLEN = "Tomas Rehl", "Ilsa Dravenko", "Amira Solen"
+BOTH: dict[str, Any] = {"actor": [REHL], "recipient": [DRAVENKO]}
+DIPLOMAT: dict[str, Any] = {"by": "a diplomat", "kind": "unnamed"}
+
+
+@pytest.fixture
+def path(tmp_path: Path, fresh_sqlite: homes.Fresh) -> str:
+    """Where an empty ledger is."""
+    return fresh_sqlite(tmp_path)
+
+
+def told(day: int, *pieces: Piece, by: str = "Harrow Wire") -> Reading:
+    """A report of its own words."""
+    words = Piece(f"This is report number {day} by {by} and no other, written on its own.")
+    return report(by, f"2026-03-{day:02}", words, *pieces, url=f"https://{len(by)}.example/{day}")
+
+
+def meeting(**more: Any) -> Piece:
+    """The two met, as one of them says."""
+    return met("Rehl met Dravenko.", **(BOTH | {"by": REHL} | more))
+
+
+def messages(**more: Any) -> Piece:
+    """Messages were carried between them, as the mediator says."""
+    return met(
+        "Solen carried messages.",
+        "messages",
+        **({"actor": [SOLEN, REHL], "recipient": [DRAVENKO], "by": SOLEN} | more),
+    )
+
+
+def offer(**more: Any) -> Piece:
+    """The mediator hands over a proposal."""
+    given = {"actor": [SOLEN], "recipient": [REHL, DRAVENKO], "by": SOLEN} | more
+    return happens("Solen handed them a proposal.", "handed", "REQUEST", **given)
+
+
+def rejects(**more: Any) -> Piece:
+    """One of them rejects it."""
+    return happens(
+        "Rehl rejected the proposal.",
+        "rejected",
+        "REJECT",
+        **({"actor": [REHL], "by": REHL} | more),
+    )
+
+
+def signs(**more: Any) -> Piece:
+    """Both sign."""
+    return happens("Both signed the truce.", "signed", "AGREE", **(BOTH | {"by": SOLEN} | more))
+
+
+def holds(**more: Any) -> Piece:
+    """The truce begins."""
+    return happens("The truce took effect.", "truce", "RETREAT", **({"by": SOLEN} | more))
+
+
+def ends(**more: Any) -> Piece:
+    """One of them ends it."""
+    given = {"actor": [DRAVENKO], "by": DRAVENKO} | more
+    return happens("Dravenko declared the truce over.", "declared", "RETREAT", **given)
+
+
+# fmt: off
+COURSES: list[tuple[Sequence[Reading], list[tuple[str, str]], str]] = [
+    # what is told                                              the changes                                             why this row exists
+    ([told(3)],                                                 [],                                                     "nothing"),
+    ([told(3, messages())],                                     [("backchannel", "03")],                                "a mediator carries messages"),
+    ([told(3, meeting())],                                      [("talks", "03")],                                      "they meet, one of them says"),
+    ([told(3, meeting(by=SOLEN)), told(4, meeting(status="denied", by=REHL))], [("talks", "03")],                       "they meet, the mediator says; the denial comes later"),
+    ([told(3, meeting(by="")), told(4, meeting(status="denied", by=REHL)), told(6, meeting(by=SOLEN))], [("backchannel", "06")], "a meeting that a party denies and the mediator confirms"),
+    ([told(3, meeting()), told(5, offer())],                    [("talks", "03"), ("offer on the table", "05")],        "a proposal"),
+    ([told(3, meeting()), told(5, offer()), told(7, rejects())], [("talks", "03"), ("offer on the table", "05"), ("rejected", "07")], "and its rejection"),
+    ([told(3, rejects())],                                      [],                                                     "a rejection of what nobody has talked about"),
+    ([told(3, meeting()), told(5, signs()), told(7, holds()), told(20, ends())], [("talks", "03"), ("agreed", "05"), ("in force", "07"), ("broken down", "20")], "a truce from beginning to end"),
+    ([told(3, holds())],                                        [],                                                     "a truce that nobody agreed"),
+    ([told(3, ends())],                                         [],                                                     "the end of what there was not"),
+    ([told(3, meeting()), told(5, signs()), told(9, met("Rehl called Dravenko.", "called", **(BOTH | {"by": REHL})))], [("talks", "03"), ("agreed", "05")], "to talk after an agreement is no step back"),
+    ([told(3, meeting()), told(5, rejects()), told(12, rejects(by="")), told(14, met("Rehl called Dravenko.", "called", **(BOTH | {"by": REHL})))], [("talks", "03"), ("rejected", "05"), ("talks", "14")], "talks are taken up again"),
+    ([told(3, meeting()), told(5, rejects()), told(9, met("Rehl called Dravenko.", "called", **(BOTH | {"by": REHL})), rejects(by=""))], [("talks", "03"), ("rejected", "05"), ("talks", "09")], "a rejection told again is no new one"),
+]
+NOTHING: list[tuple[Sequence[Reading], str, str]] = [
+    # what is told                                                                      would be         why this row exists
+    ([told(3, signs(**DIPLOMAT))],                                                      "agreed",        "one unnamed source"),
+    ([told(3, signs(**DIPLOMAT)), told(4, signs(**DIPLOMAT), by="Estuary Chronicle")],  "agreed",        "unnamed sources of two outlets"),
+    ([told(3, signs(by=""))],                                                           "agreed",        "one outlet"),
+    ([told(3, signs(by="")), told(4, signs(by="Harrow Wire", kind="outlet"), by="Estuary Chronicle")], "agreed", "one outlet, and another that has it from there"),
+    ([told(3, signs(status="planned"))],                                                "agreed",        "what is still to come"),
+    ([told(3, signs(by="", status="denied"), signs(by="")), told(4, signs(status="denied", by=REHL)), told(5, signs(by=""), by="Estuary Chronicle")], "agreed", "two outlets, against a party's denial"),
+    ([told(3, meeting(by=""))],                                                         "talks",         "a meeting that one outlet tells"),
+    ([told(3, messages(**DIPLOMAT))],                                                   "backchannel",   "messages, says a diplomat"),
+]
+# fmt: on
+
+
+def course(path: str, *readings: Reading) -> Course:
+    """The course of the talks that these reports tell."""
+    with opened(path, *readings) as dossier:
+        return dossier.state.of("oradan", "veshtia")
+
+
+@pytest.mark.parametrize(
+    ("readings", "changes"), [pytest.param(*row, id=why) for *row, why in COURSES]
+)
+def test_the_talks_move_by_rules(
+    path: str, readings: Sequence[Reading], changes: list[tuple[str, str]]
+) -> None:
+    """Each change on the day on which it was known, from a state that it can follow."""
+    found = course(path, *readings)
+    assert found.changes[0].state == "none"
+    assert [(c.state, c.since[-2:]) for c in found.changes[1:]] == changes
+
+
+@pytest.mark.parametrize(
+    ("readings", "would_be"), [pytest.param(*row, id=why) for *row, why in NOTHING]
+)
+def test_the_unconfirmed_is_a_signal_and_moves_nothing(
+    path: str, readings: Sequence[Reading], would_be: str
+) -> None:
+    """However often it is told."""
+    found = course(path, *readings)
+    assert [change.state for change in found.changes] == ["none"]
+    assert would_be in {signal.would_be for signal in found.signals}
+
+
+def test_two_outlets_on_their_own_are_enough(path: str) -> None:
+    """When no party contradicts; and the change says how many origins it has."""
+    found = course(path, told(3, signs(by="")), told(4, signs(by=""), by="Estuary Chronicle"))
+    assert (found.current.state, found.current.since, found.current.origins) == (
+        "agreed",
+        "2026-03-04",
+        2,
+    )
+    assert [e.publisher for e in found.current.evidence] == ["Harrow Wire", "Estuary Chronicle"]
+
+
+def test_a_signal_says_when_it_was_settled(path: str) -> None:
+    """A rumour that is confirmed later stays on record as the signal it was."""
+    found = course(path, told(3, messages(**DIPLOMAT)), told(6, messages()))
+    (signal,) = found.signals
+    assert (signal.since, signal.settled) == ("2026-03-03", "2026-03-06")
+    assert found.current.since == "2026-03-06"
+
+
+def test_a_change_names_those_who_deny_it(path: str) -> None:
+    """The mediator says it is agreed, a party says it is not: both stand there."""
+    found = course(path, told(3, signs(), signs(status="denied", by=REHL)))
+    assert found.current.state == "agreed"
+    assert [each.by for each in found.current.contested] == [REHL]
+
+
+def test_only_those_who_must_know_settle_it(path: str) -> None:
+    """What a third party says of two others is one voice among others."""
+    third = '[[party]]\nname = "Tarrow"\nkind = "country"\n'
+    with opened(path, told(3, signs(by="Tarrow", kind="body")), toml=TOML + third) as dossier:
+        assert dossier.state.of("oradan", "veshtia").current.state == "none"
+
+
+def test_the_course_follows_the_ledger(path: str) -> None:
+    """After an update it is what it would be, opened anew; and it can be asked for any day."""
+    with opened(path, told(3, meeting())) as dossier:
+        assert dossier.state.of("veshtia", "oradan").current.state == "talks"
+        filled(dossier.ledger, [told(5, offer()), told(7, rejects())])
+        dossier.update()
+        grown = dossier.state.of("oradan", "veshtia")
+        dossier._parts.clear()
+        assert dossier.state.of("oradan", "veshtia") == grown
+        assert [grown.on(f"2026-03-0{day}").state for day in (2, 4, 6, 8)] == [
+            "none",
+            "talks",
+            "offer on the table",
+            "rejected",
+        ]
+        assert list(dossier.state) == [grown]
