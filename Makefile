@@ -1,5 +1,6 @@
 # make demo     install into .venv, read a report, show where the talks of an example stand
 # make test     everything that must pass before a change lands
+# make browser  the desk, as Chromium shows it; CHROMIUM names another than Debian's
 # make format   lay out the code as ruff wants it
 #
 # Everything lives in .venv/ in this checkout. Two stamp files inside it remember what
@@ -11,7 +12,7 @@ DEMO := .venv/demo.db
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests format clean
+.PHONY: help demo test lint types tests browser format clean
 .DELETE_ON_ERROR:
 
 help:
@@ -46,6 +47,9 @@ types: .venv/.dev
 
 tests: .venv/.dev
 	$(BIN)/pytest
+
+browser: .venv/.dev
+	$(BIN)/pytest tests/browser
 
 format: .venv/.dev
 	$(BIN)/ruff check --fix .

@@ -27,7 +27,7 @@ from typing import Any
 
 from according.dossier.assertions import Assertion, Telling
 from according.dossier.grouping import Grouping
-from according.dossier.stems import clause, stems
+from according.dossier.stems import clause, stem, stems
 from according.dossier.stories import Plot, Sketch
 from evaluation.coreference import clusters, conll, table
 
@@ -117,11 +117,11 @@ def key(documents: list[Document]) -> Labels:
 
 
 def lemma(documents: list[Document], scope: Callable[[Document], str]) -> Labels:
-    """The baseline: one stem in one scope is one event."""
+    """The baseline: one stem in one scope is one event, without words of one meaning."""
     return [
-        (name, (scope(document), *(told.head or (name,))))
+        (name, (scope(document), *(stem(document["tokens"][n].casefold()) for n in m["tokens"])))
         for document in documents
-        for name, _, told in mentions(document)
+        for name, m, _ in mentions(document)
     ]
 
 

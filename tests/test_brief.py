@@ -7,6 +7,8 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from according.dossier.brief import Brief, Section, Sentence, moment
@@ -115,6 +117,30 @@ def test_pages_are_safe_against_reports(format_: BriefFormat, words: str, why: s
     links = [attributes.get("href") for _, attributes in found.elements]
     assert links == [attributes.get("href") for _, attributes in plain.elements]
     assert found.text.count(words) >= 5
+
+
+# What Markdown and HTML are made of, so that mark-up is likely.
+MARKUP = st.text(st.sampled_from("<>&\"'`*_~#|[]()!\\/:@.-+=1 \n\tax&;$^{}httpswww")) | st.text()
+
+
+@pytest.mark.parametrize("format_", ["markdown", "html"])
+@given(words=MARKUP)
+@settings(max_examples=150, deadline=None)
+def test_no_words_whatever_mark_a_page_up(format_: BriefFormat, words: str) -> None:
+    """Any words in any place of a brief leave its elements and links as they are."""
+    plain, found = (
+        Page(
+            html_of(
+                written(brief(filed(title=t, publisher=t), lead=t, text=t, quote=t), format_),
+                format_,
+            )
+        )
+        for t in ("T", f"{words}T")
+    )
+    assert [each[0] for each in found.elements] == [each[0] for each in plain.elements]
+    assert [each[1].keys() for each in found.elements] == [
+        each[1].keys() for each in plain.elements
+    ]
 
 
 @pytest.mark.parametrize("format_", FORMATS)

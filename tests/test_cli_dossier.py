@@ -79,6 +79,22 @@ def test_the_standing_is_on_one_screen(desk: Desk) -> None:
     assert not any(line != line.rstrip() for line in page.splitlines())
 
 
+@pytest.mark.parametrize(("columns", "beside"), [(100, False), (200, True)])
+def test_a_wide_terminal_shows_two_parts_beside_each_other(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: int,
+    beside: bool,  # noqa: FBT001
+) -> None:
+    """Where there is room, the talks and the positions begin on the same line."""
+    monkeypatch.setenv("FORCE_COLOR", "1")  # which stands for a terminal
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = desk("dossier", "sarn-valley").splitlines()
+    (line,) = [line for line in lines if "STATE OF THE TALKS" in line]
+    assert ("POSITIONS" in line) == beside
+    assert any("POSITIONS" in line for line in lines)
+
+
 SECTIONS: list[tuple[Section, str]] = [
     ("state", "Oradan – Veshtia   now talks"),
     ("contacts", "confirmed by Tomas Rehl"),

@@ -32,6 +32,8 @@ def test_means_and_pairs() -> None:
     """CoNLL is the mean of three; pairs are those put together."""
     given = [frozenset("abd")]
     key = clusters([("a", 1), ("b", 1), ("c", 1), ("d", 2)])
-    assert conll(key, clusters([("a", 0), ("b", 0), ("c", 0), ("d", 1)])) == pytest.approx(66.667, abs=40)
+    assert conll(key, clusters([("a", 0), ("b", 0), ("c", 0), ("d", 1)])) == pytest.approx(
+        66.667, abs=40
+    )
     found = pairwise(key, given)
     assert (found.recall, found.precision) == pytest.approx((33.333, 33.333), abs=0.01)

@@ -110,9 +110,7 @@ def test_reports_one_by_one_or_together(path: str, tmp_path: Path, order: tuple[
             assert placed(other) == one_by_one
 
 
-def test_kept_between_openings(
-    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_kept_between_openings(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dossier opened again has the same claims, and takes in what is new as it would have."""
     monkeypatch.setenv("ACCORDING_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr("according.dossier.dossier._cast_bytes", lambda *_: [])

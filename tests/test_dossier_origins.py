@@ -42,7 +42,9 @@ def told(number: int, outlet: str, sentence: str = SENTENCE, **more: Any) -> Rea
     """A report of the meeting, in words of its own."""
     piece = met(sentence, "met", actor=[REHL], recipient=[DRAVENKO], **more)
     day = f"2026-03-03T{number:02}:00:00Z"
-    return report(outlet, day, piece, Piece(OTHERWISE[outlet]), url=f"https://news.example/{number}")
+    return report(
+        outlet, day, piece, Piece(OTHERWISE[outlet]), url=f"https://news.example/{number}"
+    )
 
 
 def tree(path: str, *readings: Reading) -> Tree:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import homes
-from talks import counts, met, opened, report, stands
+from talks import counts, filled, met, opened, report, stands
 
 
 def test_the_standing_shows_the_newest_of_every_part(
@@ -46,3 +46,21 @@ def test_a_dossier_without_reports_stands_nowhere(
     with opened(fresh_sqlite(tmp_path)) as dossier:
         found = dossier.standing()
         assert (found.reports, found.last, found.talks, found.contacts) == (0, "", (), ())
+
+
+def test_the_latest_contradictions_follow_the_reports(
+    tmp_path: Path, fresh_sqlite: homes.Fresh
+) -> None:
+    """They are worked out once for the same reports, and anew when one comes."""
+    where: dict[str, Any] = {"place": "Lower Sarn", "kind": "body"}
+    forty = counts("The ministry counts 40 dead.", "40", 40, by="the ministry", **where)
+    twelve = counts("The hospital counts 12 dead.", "12", 12, by="the hospital", **where)
+    first = report("Harrow Wire", "2026-03-02", forty, url="https://a.example/1")
+    second = report("Estuary Chronicle", "2026-03-03", twelve, url="https://b.example/2")
+    with opened(fresh_sqlite(tmp_path), first) as dossier:
+        assert dossier.standing().contradictions == ()
+        filled(dossier.ledger, [second])
+        dossier.update()
+        (found,) = dossier.standing().contradictions
+        assert {found.a.words, found.b.words} == {"40", "12"}
+        assert dossier.standing().contradictions == (found,)

@@ -4,8 +4,9 @@
 
 Each quote in truth.json that asserts a claim is one mention; the dossier's claim for it is the
 one that most items carrying the quote are put to. Quotes that no item carries, because the
-reader missed them, count as alone; how many there are is printed. Thresholds were set on the
-claims of stories s01 to s06; all others are apart from those.
+reader missed them, count as alone; how many there are is printed. Thresholds were chosen on the
+claims of stories s01 to s06 alone. The others were not used for that, but whoever wrote the rules
+had read them: they are held apart, not blind.
 """
 
 from collections.abc import Hashable

@@ -8,6 +8,7 @@ found       of those in truth.json, how many are shown
 look-alikes of the pairs in truth.json that look like one and are none, how many are shown
 
 A pair that is shown and not in truth.json counts as wrong; --errors prints them to be judged.
+The rules were mended on this example: it is no blind test of them.
 """
 
 from collections import Counter

@@ -30,6 +30,7 @@ def bound(host: str, port: int) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))
+        taken.listen()  # so that whoever is told the address may use it at once
     except (OSError, OverflowError) as error:
         taken.close()
         why = getattr(error, "strerror", None) or error

@@ -8,8 +8,8 @@ as taking them in together. An assertion is compared with few others: with claim
 participants and type, a number, or a rare word, the latest first, among the last reports.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -18,7 +18,8 @@ from according.dossier.grouping import MEMORY, Grouping
 from according.dossier.items import Item, Kind
 from according.dossier.material import Changed, Material
 
-PLACED = "claims-3"
+PLACED = "claims-4"
+_HELD = 2000  # reports whose assertions are held unpacked
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,9 +54,9 @@ class Claims:
     def __init__(self, material: Material) -> None:
         """Take up what was worked out before, and take in the rest."""
         self._material = material
-        self._items: dict[str, dict[str, None]] = defaultdict(dict)  # claim -> its items
-        self._claims: dict[str, list[str]] = defaultdict(list)  # item -> its claims
+        self._reports: dict[str, list[int]] = {}  # claim -> its reports; the rest is in their rows
         self._placed: dict[int, Placed] = {}
+        self._told: dict[int, list[Assertion]] = {}
         self._grouping: Grouping | None = None
         kept = material.kept(PLACED, Placed)
         for report, placed in kept.items():
@@ -70,35 +71,35 @@ class Claims:
         return touched | self._take(changed.new)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._reports)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._items
+        return key in self._reports
 
     def __iter__(self) -> Iterator[Claim]:
-        for key in self._items:
+        for key in self._reports:
             yield self.claim(key)
 
     def claim(self, key: str) -> Claim:
         """The claim of a key; KeyError where there is none."""
-        if key not in self._items:
-            raise KeyError(key)
-        items = tuple(self._items[key])
-        return Claim(key=key, kind=self.kind(key), items=items, reports=self.reports(key))
+        items = self._items(key)
+        return Claim(key=key, kind=_kind(items), items=items, reports=self.reports(key))
 
     def kind(self, key: str) -> Kind:
         """What most of the items of a claim are."""
-        kinds = Counter(_KINDS[item[item.index(".") + 1]] for item in self._items[key])
-        return kinds.most_common(1)[0][0]
+        return _kind(self._items(key))
 
     def reports(self, key: str) -> tuple[int, ...]:
         """The reports of a claim, in the order of publication."""
-        found = {int(item[1 : item.index(".")]) for item in self._items[key]}
-        return tuple(sorted(found, key=self._order))
+        return tuple(sorted(self._reports[key], key=self._order))
 
     def of(self, item: str) -> tuple[str, ...]:
         """The keys of the claims that an item makes, in the order of its words."""
-        return tuple(dict.fromkeys(self._claims.get(item, ())))
+        placed = self._placed.get(int(item[1 : item.index(".")]))
+        if placed is None:
+            return ()
+        pairs = zip(placed.items, placed.claims, strict=True)
+        return tuple(dict.fromkeys(claim for items, claim in pairs if item in items))
 
     def in_report(self, report: int) -> tuple[str, ...]:
         """The keys of the claims of a report, each once."""
@@ -111,50 +112,69 @@ class Claims:
         for placed in self._placed.values():
             for number, other, score in placed.against:
                 pair = placed.claims[number], other
-                if other in self._items and score > best.get(pair, 0.0):
+                if other in self._reports and score > best.get(pair, 0.0):
                     best[pair] = score
         yield from ((one, other, score) for (one, other), score in best.items())
 
     def items(self, key: str) -> list[Item]:
         """The items of a claim, in the order of publication."""
-        found = [self._material.item(item) for item in self.claim(key).items]
+        found = [self._material.item(item) for item in self._items(key)]
         return sorted(found, key=lambda item: self._order(item.filed.report))
 
     def assertions(self, key: str) -> dict[int, list[Assertion]]:
         """What each report asserts of a claim, in the order of publication."""
-        reports = self.claim(key).reports
-        facts = self._material.facts(ASSERTIONS, reports)
+        reports = self.reports(key)
+        self._fetch(reports)
         return {
-            r: [a for a, k in zip(facts[r], self._placed[r].claims, strict=True) if k == key]
+            r: [a for a, k in zip(self._told[r], self._placed[r].claims, strict=True) if k == key]
             for r in reports
         }
+
+    def told(self, report: int) -> list[Assertion]:
+        """All that a report asserts."""
+        self._fetch([report])
+        return self._told[report]
+
+    def _fetch(self, reports: Sequence[int]) -> None:
+        """Unpack what reports assert, where that has not been done."""
+        if len(self._told) > _HELD:
+            self._told.clear()
+        wanted = [report for report in reports if report not in self._told]
+        if wanted:
+            self._told |= self._material.facts(ASSERTIONS, wanted)
 
     def put(self, report: int) -> tuple[str, ...]:
         """The claims that the assertions of a report are put to, one after the other."""
         return self._placed[report].claims
+
+    def _items(self, key: str) -> tuple[str, ...]:
+        """The items of a claim, as the ledger received them."""
+        found: dict[str, None] = {}
+        for report in self._reports[key]:
+            placed = self._placed[report]
+            for items, claim in zip(placed.items, placed.claims, strict=True):
+                if claim == key:
+                    found.update(dict.fromkeys(items))
+        return tuple(found)
 
     def _order(self, report: int) -> tuple[str, int]:
         return self._material.filed(report).when, report
 
     def _enter(self, report: int, placed: Placed) -> None:
         self._placed[report] = placed
-        for items, claim in zip(placed.items, placed.claims, strict=True):
-            self._items[claim].update(dict.fromkeys(items))
-            for item in items:
-                self._claims[item].append(claim)
+        for claim in dict.fromkeys(placed.claims):
+            self._reports.setdefault(claim, []).append(report)
 
     def _leave(self, report: int) -> set[str]:
         placed = self._placed.pop(report, None)
+        self._told.pop(report, None)
         if placed is None:
             return set()
-        for items, claim in zip(placed.items, placed.claims, strict=True):
-            for item in items:
-                self._items[claim].pop(item, None)
-                self._claims.pop(item, None)
         touched = set(placed.claims)
         for claim in touched:
-            if not self._items[claim]:
-                del self._items[claim]
+            self._reports[claim].remove(report)
+            if not self._reports[claim]:
+                del self._reports[claim]
         if self._grouping is not None:
             self._grouping.leave(report)
         return touched
@@ -189,6 +209,10 @@ class Claims:
                 claims = self._placed[report].claims
                 self._grouping.remember(report, day, facts[report], claims)
         return self._grouping
+
+
+def _kind(items: Iterable[str]) -> Kind:
+    return Counter(_KINDS[item[item.index(".") + 1]] for item in items).most_common(1)[0][0]
 
 
 _KINDS: dict[str, Kind] = {"s": "statement", "e": "event", "f": "figure", "p": "position"}

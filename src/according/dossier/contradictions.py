@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from according.dossier.assertions import ASSERTIONS
 from according.dossier.denials import Denials
 from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.items import Item
@@ -136,7 +135,7 @@ class Contradictions:
 
     def _mode(self, item: str) -> str:
         report = int(item[1 : item.index(".")])
-        told = self._dossier.material.facts(ASSERTIONS, [report])[report]
+        told = self._dossier.claims.told(report)
         return next((a.mode for a in told if item in a.items), "")
 
     def _rest(self, item: str) -> bool:

@@ -95,6 +95,8 @@ def _speaks(item: Item) -> set[str]:
 
 def _pact_numbers(items: Sequence[Item]) -> Iterator[int]:
     """Which assertions of a report are that something agreed is over, or holds."""
+    if not any(_OVER.search(item.text) or _HOLDS.search(item.text) for item in items):
+        return  # as almost always, and cheaply told
     for number, told in enumerate(ASSERTIONS.derive(items)):
         said = _OVER.search(told.text) or _HOLDS.search(told.text)
         if said and _PACT.intersection(told.words):

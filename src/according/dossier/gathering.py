@@ -80,6 +80,10 @@ class Gathering:
             names & self._people[side] for side, names in here.items() if self._people.get(side)
         )
 
+    def shared(self, sighting: Sighting) -> int:
+        """How many of the people of a telling are here."""
+        return sum(name in self._people.get(side, ()) for side, name in sighting.people)
+
 
 class Gatherings:
     """The contacts of the same sides."""
@@ -99,15 +103,16 @@ class Gatherings:
     def _join(
         self, by_day: dict[int, list[Gathering]], sighting: Sighting, days: Iterable[int]
     ) -> None:
-        """Add a telling to the first gathering on these days that it fits, or begin one."""
-        near = (gathering for day in days for gathering in by_day.get(day, ()))
-        home = next((gathering for gathering in near if gathering.fits(sighting)), None)
-        if home is None:
-            home = Gathering(sighting)
-            self._all.append(home)
-        else:
+        """Add a telling to a gathering on the first of these days where it fits, or begin one."""
+        fitting = ([g for g in by_day.get(day, ()) if g.fits(sighting)] for day in days)
+        first = next((found for found in fitting if found), None)
+        if first is not None:  # of several on one day, that of the people named, the most told
+            home = max(first, key=lambda g: (g.shared(sighting), len(g.sightings)))
             by_day[home.day].remove(home)
             home.take(sighting)
+        else:
+            home = Gathering(sighting)
+            self._all.append(home)
         by_day[home.day].append(home)
 
     def __iter__(self) -> Iterator[Gathering]:

@@ -17,7 +17,7 @@ MEMORY = 2000  # reports that a new one is compared with
 _RARE = 5  # words of an assertion by which it is found
 _LATEST = 40  # claims looked up by one word or pair
 _TRIES = 16  # claims compared closely
-_LIKEST = 0.3  # what the likest of a claim's assertions counts, beside the mean of them
+_LIKEST = 0.5  # what the likest of a claim's assertions counts, beside the mean of them
 _MEMBERS = 4  # assertions of a claim that one is compared with
 
 

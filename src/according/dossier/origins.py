@@ -17,7 +17,6 @@ from typing import Literal
 
 import msgspec
 
-from according.dossier.assertions import ASSERTIONS
 from according.dossier.claims import Claims
 from according.dossier.items import Filed, Named
 from according.dossier.joins import apart, joined, telling_alike
@@ -120,7 +119,7 @@ class Origins:
 
     def sources(self, report: int) -> Sources:
         """What resolves the sources of a report."""
-        told = self.material.facts(ASSERTIONS, [report])[report]
+        told = self.claims.told(report)
         return Sources(self.names, self.publisher(report), told, self.sides)
 
 

@@ -178,13 +178,19 @@ class _Matter:
         self.state: State = step.state
         self.contact = step.contact
         self.steps: list[Step] = []
+        self._told: list[Evidence] = []
+        self._denied = False  # by somebody who must know
         self.turn: _Turn | None = None  # the change that it made
         self.settled = ""
         self.timely = False  # whether it would have moved the talks from where they stood
 
-    def take(self, step: Step, current: State) -> None:
+    def take(self, step: Step, current: State, entitled: frozenset[str]) -> None:
         """Add a telling; how a contact counts may have changed with it."""
         self.steps.append(step)
+        if step.told == "told":
+            self._told.append(step.evidence)
+        elif step.told == "denied" and step.evidence.side in entitled:
+            self._denied = True
         if not self.settled:
             self.state = step.state
             self.timely = self.timely or current in _AFTER[step.state]
@@ -199,10 +205,9 @@ class _Matter:
         Against the denial of somebody who must know, outlets do not do: it takes the word of
         another who must.
         """
-        told = self.evidence("told")
-        if any(each.side in entitled for each in self.evidence("denied")):
-            told = tuple(each for each in told if each.side in entitled)
-        return settles(told, entitled)
+        if self._denied:
+            return any(each.side in entitled for each in self._told)
+        return settles(self._told, entitled)
 
     @property
     def day(self) -> str:
@@ -242,7 +247,7 @@ class _Walk:
     def take(self, step: Step) -> None:
         """Follow one step."""
         matter, now = self._matter(step), self.turns[-1]
-        matter.take(step, now.state)
+        matter.take(step, now.state, self._entitled)
         if matter.turn is not None:
             matter.turn.take(step)
         elif step.told == "told" and not matter.settled and matter.settles(self._entitled):

@@ -73,7 +73,7 @@ def _id(*parts: str) -> str:
     """Give an id that the same parts always have.
 
     >>> _id("sarn-valley")
-    'urn:uuid:98a85a22-dd78-5b0b-9b79-4bff1b6ba5cd'
+    'urn:uuid:d3404fce-c6d3-5dcb-aa03-d2bf347e3c54'
     """
     return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(("according", *parts))).urn
 

@@ -33,7 +33,8 @@ def escaped(text: str) -> str:
     >>> print(escaped("*Stop* [here](https://x.example)"))
     \*Stop\* \[here\](https\://x.example)
     """
-    plain = _MARKUP.sub(lambda found: "\\" + found[0], for_terminal(text))
+    # Blanks at its ends would keep ** from marking it.
+    plain = _MARKUP.sub(lambda found: "\\" + found[0], for_terminal(text).strip())
     plain = _LINK.sub(lambda found: _before(found, found[1] or found[2] or found[3]), plain)
     return _BLOCK.sub(lambda found: _before(found, found[2] or found[4]), plain)
 

@@ -29,8 +29,8 @@ COLOURS = {
     for colour, words in {
         "green": "agreed, in force, accepted, confirmed, for, own",
         "cyan": "talks, backchannel, announced, undecided",
-        "yellow": "offer on the table, rumoured, conditional, unconfirmed, retelling",
-        "red": "rejected, broken down, denied, against, disputed, unattributed",
+        "yellow": "offer on the table, rumoured, conditional, unconfirmed, retelling, unattributed",
+        "red": "rejected, broken down, denied, against, disputed",
         "dim": "none, copy",
     }.items()
     for word in words.split(", ")

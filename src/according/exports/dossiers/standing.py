@@ -1,6 +1,6 @@
 """Where a negotiation stands, on one screen: what an analyst wants to see in ten seconds.
 
-Standing ──► the talks, the latest contacts │ changes, positions, figures
+Standing ──► the talks, contacts, contradictions │ positions, changes, figures
              side by side where the terminal has room, else one below the other
 """
 
@@ -18,19 +18,20 @@ from according.exports.dossiers import contacts, contradictions, figures, positi
 from according.exports.dossiers.page import console_for, heading, show, text
 
 BESIDE = 150  # columns from which two parts stand side by side
-PAIRS = 3  # of parties whose talks are shown at a glance
+PAIRS = 3  # of parties, of what is at odds: those shown at a glance
 
 
 def write(standing: Standing, title: Title, out: TextIO) -> None:
     """Print the standing; in colour where ``out`` is a terminal that wants it."""
     console = console_for(out)
-    left, right = Group(*_left(standing, title)), Group(*_right(standing, title))
-    body: RenderableType = Group(left, right)
+    moves, stands = Group(*_moves(standing, title)), Group(*_stands(standing, title))
+    odds = Group(*_at_odds(standing, title))
+    body: RenderableType = Group(moves, stands, odds)
     if console.width >= BESIDE:
         both = Table.grid(padding=(0, 4, 0, 0), expand=True)
         both.add_column(ratio=1)
         both.add_column(ratio=1)
-        both.add_row(left, right)
+        both.add_row(Group(moves, odds), stands)
         body = both
     show([*head(standing), body], out, console)
 
@@ -55,7 +56,7 @@ def head(standing: Standing) -> Iterator[RenderableType]:
     yield line
 
 
-def _left(standing: Standing, title: Title) -> Iterator[RenderableType]:
+def _moves(standing: Standing, title: Title) -> Iterator[RenderableType]:
     """What moves: the talks, and who was in contact."""
     yield heading("state of the talks")
     for number, course in enumerate(standing.talks[:PAIRS]):
@@ -69,7 +70,7 @@ def _left(standing: Standing, title: Title) -> Iterator[RenderableType]:
         yield contacts.listed(standing.contacts, title)
 
 
-def _right(standing: Standing, title: Title) -> Iterator[RenderableType]:
+def _stands(standing: Standing, title: Title) -> Iterator[RenderableType]:
     """What is claimed: stances, numbers."""
     parties = {side.key for side in standing.sides if not side.mediator}
     cells = [cell for cell in standing.positions if cell.party in parties]
@@ -82,6 +83,10 @@ def _right(standing: Standing, title: Title) -> Iterator[RenderableType]:
     if standing.figures:
         yield heading("figures", note="by source; ≠ cannot both hold")
         yield figures.listed(standing.figures, title)
+
+
+def _at_odds(standing: Standing, title: Title) -> Iterator[RenderableType]:
+    """What cannot both hold."""
     if standing.contradictions:
         yield heading("latest contradictions", note="cannot both hold; nothing is judged")
-        yield contradictions.listed(standing.contradictions, title)
+        yield contradictions.listed(standing.contradictions, title, most=PAIRS)

@@ -1,7 +1,7 @@
 """The state of the talks: where each pair of parties stands, how they came there, on whose word.
 
-Caldria – Sovane   broken down   since 14 May 2026 · 3 origins in 2 reports
-  on the word of   Edda Karsten (Caldria) and Ravensby Gazette  r45 r47
+Caldria – Sovane   broken down   since 14 May 2026
+  on the word of   Edda Karsten (Caldria) and Ravensby Gazette  2 origins in 2 reports  r45 r47
   until then       talks 15 Apr › rejected 24 Apr › agreed 5 May
   signals          in force?  unconfirmed 7 May, Halyard Wire  r44
 """
@@ -27,16 +27,12 @@ def pair(course: Course, title: Title) -> str:
 def glance(course: Course, title: Title) -> RenderableType:
     """Where a pair stands, the way there in one line, and the last that is not confirmed."""
     now = course.current
-    head = (
-        text(pair(course, title), "bold")
-        .append("   ")
-        .append(now.state, f"bold {COLOURS.get(now.state, '')}")
-    )
+    head = text(pair(course, title), "bold").append("   ")
+    head.append(now.state, f"bold {COLOURS[now.state]}")
     grid = rows(LABEL, None)
     if now.evidence:
-        head.append(f"   since {day(now.since)} · {weight(now.origins, now.evidence)}", "dim")
-        words = text(f"{voices(now.evidence, title)}  ").append(cites(now.evidence))
-        grid.add_row(_label("on the word of"), words)
+        head.append(f"   since {day(now.since)}", "dim")
+        grid.add_row(_label("on the word of"), _behind(now, title))
         if now.contested:
             denied = text(f"{voices(now.contested, title)}  ").append(cites(now.contested))
             grid.add_row(text("denied by", "red"), denied)
@@ -49,13 +45,20 @@ def glance(course: Course, title: Title) -> RenderableType:
     return Group(head, indented(grid))
 
 
+def _behind(change: Change, title: Title) -> Text:
+    """On whose word, and how much that is."""
+    line = text(voices(change.evidence, title))
+    line.append(f"  {weight(change.origins, change.evidence)}  ", "dim")
+    return line.append(cites(change.evidence))
+
+
 def _label(words: str) -> Text:
     return text(words, "dim")
 
 
 def _word(change: Change, title: Title) -> Text:
     """On whose word, and who denies it."""
-    line = text(voices(change.evidence, title) + "  ").append(cites(change.evidence))
+    line = _behind(change, title)
     if change.contested:
         line.append("\ndenied by ", "red").append(text(voices(change.contested, title) + "  "))
         line.append(cites(change.contested))
@@ -65,7 +68,7 @@ def _word(change: Change, title: Title) -> Text:
 def _way(course: Course) -> Text:
     """The states before this one."""
     steps = (f"{change.state} {short_day(change.since)}" for change in course.changes[:-1])
-    return Text(" › ".join(step.replace(" ", "\N{NO-BREAK SPACE}") for step in steps))
+    return Text(" › ".join(steps))
 
 
 def _signal(signal: Signal, title: Title, most: int = 3) -> tuple[Text, Text]:
@@ -96,9 +99,7 @@ def history(course: Course, title: Title) -> Iterator[RenderableType]:
                 line.append(f"; confirmed {short_day(each.settled)}", "dim")
             grid.add_row(text(short_day(each.since), "dim"), name, line)
         elif each.evidence:
-            words = text(f"{weight(each.origins, each.evidence)}: ", "dim")
-            line = words.append(_word(each, title))
-            grid.add_row(short_day(each.since), badge(each.state), line)
+            grid.add_row(short_day(each.since), badge(each.state), _word(each, title))
         else:
             grid.add_row(short_day(each.since), badge(each.state), "")
     yield indented(grid)

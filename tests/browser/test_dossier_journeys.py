@@ -1,0 +1,114 @@
+"""An analyst's ways through a dossier, in Chromium: make browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from evaluation.desks import NAME
+
+DOSSIER = f"/dossiers/{NAME}"
+PARTS = ("", "/timeline", "/positions", "/contacts", "/figures", "/contradictions", "/origins")
+PAGES = ("/today", *(DOSSIER + part for part in PARTS))
+
+
+def test_from_today_to_the_words(page: Page) -> None:
+    """From what is new to where the talks stand to the words in the report: three clicks."""
+    page.goto("/")
+    page.get_by_role("heading", level=2).get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(f"{DOSSIER}$"))
+    page.locator(".changes .cite").first.click()
+    expect(page).to_have_url(re.compile(r"/reports/\d+#\w+$"))
+    anchor = page.url.partition("#")[2]
+    expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+
+
+def test_the_timeline_is_filtered_by_its_address(page: Page) -> None:
+    """A chip narrows the timeline at once, and the address says so."""
+    page.goto(f"{DOSSIER}/timeline")
+    page.locator(".chips label", has_text="denied").click()
+    expect(page).to_have_url(re.compile("status=denied"))
+    page.wait_for_load_state("load")
+    badges = page.locator(".answers .badge")
+    expect(badges.first).to_be_visible()
+    assert set(badges.all_inner_texts()) == {"denied"}
+    page.go_back()
+    expect(page.locator(".answers .badge.actual").first).to_be_visible()
+
+
+def test_a_cell_opens_in_place(page: Page) -> None:
+    """A cell of the matrix opens beside it without a reload, and its address can be shared."""
+    page.goto(f"{DOSSIER}/positions")
+    page.evaluate("window.kept = true")
+    cell = page.locator(".matrix td a").first
+    cell.click()
+    heading = page.locator("#cell h2")
+    expect(heading).to_contain_text(" on ")
+    assert page.evaluate("window.kept")
+    title = heading.inner_text()
+    page.reload()
+    expect(heading).to_have_text(title)
+    expect(page.locator("#cell blockquote").first).to_be_visible()
+
+
+def test_the_slider_goes_back_in_time(page: Page) -> None:
+    """The slider takes later contacts off the graph and the list, and stands in the address."""
+    page.goto(f"{DOSSIER}/contacts")
+    entries = page.locator(".contact-list > li:visible")
+    expect(page.locator("#graph canvas").first).to_be_visible()
+    whole = entries.count()
+    slider = page.get_by_label("Show contacts until this day")
+    slider.focus()
+    slider.press("Home")
+    assert entries.count() < whole
+    expect(page).to_have_url(re.compile(r"until=\d{4}-\d\d-\d\d"))
+    page.reload()
+    assert entries.count() < whole
+
+
+def test_charts_are_drawn_beside_their_tables(page: Page) -> None:
+    """Each chart is an SVG with a description, and its numbers stand in a table too."""
+    page.goto(f"{DOSSIER}/figures")
+    charts = page.locator(".chart svg")
+    expect(charts.first).to_be_visible()
+    assert charts.count() == page.locator(".chart").count()
+    assert page.locator(".series table").count() == page.locator(".series").count()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_pages_fit_and_stay_at_home(page: Page, path: str, width: int) -> None:
+    """Nothing overflows, nothing is asked of anybody else, and the policy holds."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(path)
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    home = page.evaluate("location.origin")
+    assert [url for url in asked if not url.startswith((home, "data:"))] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_pages_are_accessible(page: Page, path: str, colours: str) -> None:
+    """Axe finds nothing serious."""
+    page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+    page.goto(path)
+    page.wait_for_timeout(300)
+    found = Axe().run(page).response["violations"]
+    grave = [each for each in found if each["impact"] in {"serious", "critical"}]
+    assert [(g["id"], [n["html"][:120] for n in g["nodes"]][:3]) for g in grave] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_can_be_read_without_scripts(browser: Browser, address: str, path: str) -> None:
+    """Without JavaScript every page still shows its lists and tables."""
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path)
+    assert page.locator("main li:visible, main tr:visible").count() > 3
+    assert page.locator("main .chart:visible, main #graph:visible").count() == 0
+    context.close()

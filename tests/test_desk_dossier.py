@@ -1,0 +1,244 @@
+"""The desk's dossier pages: what they show, that each thing leads to its words, and their API."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+import desks
+import homes
+import talks
+from according import Ledger
+from according.desk.pages.dossier import band, ticks
+from according.dossier.state import Change, Course
+from talks import counts, happens, met, report, says, stands
+
+HOSTILE = "\"'><script>alert(1)</script>{{7*7}}"
+PARTS = ("", "/timeline", "/positions", "/contacts", "/figures", "/contradictions", "/origins")
+REPORTS = (
+    report(
+        "Harrow Wire", "2026-03-03",
+        met("Tomas Rehl met Ilsa Dravenko in Port Isel on Monday.", actor=["Tomas Rehl"],
+            recipient=["Ilsa Dravenko"], place="Port Isel", date="2026-03-02"),
+        counts("Nine people were killed in Lower Sarn.", "Nine", 9, who="people", place="Lower Sarn"),
+        title="Ministers meet in Port Isel", url="https://wire.example/1",
+    ),
+    report(
+        "Estuary Chronicle", "2026-03-04",
+        met("Tomas Rehl met Ilsa Dravenko in Port Isel.", actor=["Tomas Rehl"],
+            recipient=["Ilsa Dravenko"], by="Amira Solen", date="2026-03-02"),
+        counts("Fourteen people were killed in Lower Sarn.", "Fourteen", 14, who="people",
+               place="Lower Sarn", by="Lower Sarn hospital", kind="body"),
+        stands("Oradan backs a truce, Rehl said.", "a truce", "for", "Oradan", by="Tomas Rehl"),
+        title="Envoy confirms the meeting", url="https://chronicle.example/2",
+    ),
+    report(
+        "Haldane Gazette", "2026-03-06",
+        stands("Oradan opposes a truce, Rehl said.", "a truce", "against", "Oradan", by="Tomas Rehl"),
+        happens("Veshtia shelled Lower Sarn.", "shelled", "ASSAULT", actor=["Veshtia"],
+                recipient=["Lower Sarn"], status="denied", by="Ilsa Dravenko", act="deny"),
+        says("Nothing of the sort has happened, Dravenko said.", "Ilsa Dravenko", "deny"),
+        title=HOSTILE, url="https://gazette.example/3",
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(
+    fresh_sqlite: homes.Fresh, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
+    """Sit at a desk with two dossiers on its shelf: one that can be followed, one that cannot."""
+    folder = tmp_path_factory.mktemp("dossiers")
+    (folder / "sarn-valley.toml").write_text(talks.TOML, encoding="utf-8")
+    (folder / "broken.toml").write_text("[dossier", encoding="utf-8")
+    where = fresh_sqlite(folder)
+    with Ledger.open(where) as ledger:
+        talks.filled(ledger, REPORTS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACCORDING_DOSSIERS", str(folder))
+        patch.setenv("ACCORDING_CACHE", str(folder / "cache"))
+        with desks.browser(desks.desk(where)) as client:
+            yield client
+
+
+def page(client: TestClient, path: str) -> desks.Page:
+    """Open a page of the dossier."""
+    answer = client.get(f"/dossiers/sarn-valley{path}")
+    assert answer.status_code == 200, answer.text
+    return desks.Page(answer.text)
+
+
+def answers(client: TestClient, part: str) -> Any:
+    """Ask the API for a part of the dossier."""
+    answer = client.get(f"/api/dossiers/sarn-valley/{part}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+@pytest.mark.parametrize("path", ["/today", *(f"/dossiers/sarn-valley{part}" for part in PARTS)])
+def test_pages_hold_no_inline_script_or_style(client: TestClient, path: str) -> None:
+    """Everything that runs or is styled comes from a file, whatever the reports say."""
+    shown = desks.Page(client.get(path).text)
+    assert all(each.get("src") for each in shown.all("script"))
+    assert not any("style" in attributes for _, attributes in shown.elements)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_citation_leads_to_the_words(client: TestClient, part: str) -> None:
+    """What stands behind an answer is one click away: at a report that has the item."""
+    cited = [link for link in page(client, part).links() if link.startswith("/reports/")]
+    assert cited
+    for link in dict.fromkeys(cited):
+        address, _, anchor = link.partition("#")
+        shown = desks.Page(client.get(address).text)
+        ids = {attributes.get("id") for _, attributes in shown.elements}
+        assert not anchor or anchor in ids, link
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("", ["The Sarn Valley talks", "Oradan – Veshtia", "Harrow Wire"]),
+        ("/timeline", ["6 March 2026", "shelled", "Tomas Rehl"]),
+        ("/positions", ["truce", "Oradan", "against"]),
+        ("/contacts", ["Oradan – Veshtia", "confirmed", "Port Isel"]),
+        ("/figures", ["People killed in Lower Sarn", "≠", "14", "Fourteen"]),
+        ("/contradictions", ["cannot both hold"]),
+        ("/origins", ["origin", "Harrow Wire"]),
+    ],
+)
+def test_pages_can_be_read_without_scripts(
+    client: TestClient, path: str, words: list[str]
+) -> None:
+    """Each page holds its answers as lists and tables before any script has run."""
+    text = page(client, path).text
+    assert [each for each in words if each not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "there", "gone"),
+    [
+        ("status=denied", "shelled", "in Port Isel"),
+        ("type=CONSULT", "in Port Isel", "shelled"),
+        ("actor=Veshtia", "shelled", "in Port Isel"),
+        ("outlet=Harrow+Wire", "Ministers meet", "shelled"),
+        ("kind=person&type=ASSAULT", "shelled", "Ministers meet"),
+        ("until=2026-03-03", "Ministers meet", "shelled"),
+    ],
+)
+def test_filters_of_the_timeline_stand_in_its_address(
+    client: TestClient, query: str, there: str, gone: str
+) -> None:
+    """A filtered timeline is an address that can be shared."""
+    shown = client.get(f"/dossiers/sarn-valley/timeline?{query}").text
+    listed = re.sub(r"<form.*?</form>", "", shown, flags=re.DOTALL)
+    assert there in listed
+    assert gone not in listed
+
+
+def test_a_cell_opens_on_its_words(client: TestClient) -> None:
+    """The address of a cell shows every stand in it, the change marked."""
+    text = page(client, "/positions?party=oradan&issue=truce").text
+    assert "Oradan on truce" in text
+    assert "changed from for" in text
+    assert "Oradan opposes a truce, Rehl said." in text
+
+
+def test_contacts_are_narrowed_by_sides_and_day(client: TestClient) -> None:
+    """Two sides and a day in the address leave only their contacts until then."""
+    both = "/contacts?between=oradan&between=veshtia"
+    assert "1 contact," in page(client, both).text
+    assert "0 contacts," in page(client, f"{both}&until=2026-03-01").text
+    assert "0 contacts," in page(client, "/contacts?between=kelmara&between=nobody").text
+
+
+def test_today_counts_origins_and_tells_what_cannot_be_followed(client: TestClient) -> None:
+    """Today shows each dossier's stories with their origins, and the error of a broken file."""
+    shown = desks.Page(client.get("/today").text)
+    assert "Ministers meet in Port Isel" in shown.text
+    assert re.search(r"\d origins? in \d reports?", shown.text)
+    assert "broken.toml is not TOML" in shown.text
+    assert client.get("/").headers["location"] == "/today"
+
+
+def test_the_api_gives_what_the_pages_show(client: TestClient) -> None:
+    """Every part is there as JSON, page by page, in the types of the Python API."""
+    assert {each["name"] for each in client.get("/api/dossiers").json()} == {"sarn-valley", "broken"}
+    assert client.get("/api/dossiers/sarn-valley").json()["reports"] == len(REPORTS)
+    for part in ("stories", "state", "positions", "contacts", "figures", "contradictions", "claims"):
+        whole = answers(client, part)["items"]
+        first = answers(client, f"{part}?limit=1")
+        assert first["items"] == whole[:1]
+        assert (first["next"] is None) == (len(whole) <= 1)
+    claim = answers(client, "claims")["items"][0]["key"]
+    assert answers(client, f"claims/{claim}/origins")["claim"] == claim
+    assert {a["item"] for a in answers(client, "timeline")["answers"]} == {"event"}
+
+
+def test_the_graph_has_an_edge_for_each_contact(client: TestClient) -> None:
+    """The graph joins the sides of each contact, and says of each edge how sure it is."""
+    graph = answers(client, "graph")
+    assert {node["key"] for node in graph["nodes"]} == {"oradan", "veshtia", "kelmara"}
+    met = [e for e in graph["edges"] if {e["one"], e["other"]} == {"oradan", "veshtia"}]
+    assert [(each["day"], each["standing"]) for each in met] == [("2026-03-02", "confirmed")]
+
+
+def test_the_document_describes_the_dossiers(client: TestClient) -> None:
+    """Every reference in the description of the API leads to a schema."""
+    document = client.get("/api/openapi.json").json()
+    assert "/api/dossiers/{name}/contacts" in document["paths"]
+    wanted = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
+    assert wanted <= set(document["components"]["schemas"])
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/dossiers/nothing", 404),
+        ("/api/dossiers/nothing", 404),
+        ("/dossiers/sarn-valley/origins/r99.c9", 404),
+        ("/api/dossiers/sarn-valley/claims/x/origins", 404),
+        ("/dossiers/broken", 500),
+        ("/dossiers/sarn-valley/timeline?since=never", 400),
+        ("/dossiers/sarn-valley/contacts?until=never", 422),
+    ],
+)
+def test_what_is_not_there_is_told(client: TestClient, path: str, status: int) -> None:
+    """A wrong address gets a page or an object that says what is wrong."""
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+
+
+def test_what_comes_to_the_ledger_is_shown(
+    fresh_sqlite: homes.Fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report that is added while the desk stands is on the next page, and an edited title too."""
+    monkeypatch.setenv("ACCORDING_DOSSIERS", str(tmp_path))
+    monkeypatch.setenv("ACCORDING_CACHE", str(tmp_path / "cache"))
+    file = tmp_path / "sarn-valley.toml"
+    file.write_text(talks.TOML, encoding="utf-8")
+    where = fresh_sqlite(tmp_path)
+    with desks.browser(desks.desk(where)) as client:
+        assert "No report" in page(client, "").text
+        with Ledger.open(where) as ledger:
+            talks.filled(ledger, REPORTS)
+        assert "Oradan – Veshtia" in page(client, "").text
+        file.write_text(talks.TOML.replace("The Sarn Valley talks", "The river talks"), "utf-8")
+        assert "The river talks" in page(client, "").text
+
+
+def test_a_band_is_as_wide_as_its_days() -> None:
+    """The stretches of a course follow one another and fill the days from first to last."""
+    changes = (
+        Change(state="none", since="2026-03-01", evidence=()),
+        Change(state="talks", since="2026-03-06", evidence=()),
+    )
+    drawn = band(Course(parties=("a", "b"), changes=changes, signals=()), "2026-03-01", "2026-03-10")
+    assert [tuple(each) for each in drawn.stretches] == [("none", 0.0, 50.0), ("talks", 50.0, 50.0)]
+    assert [each.day for each in ticks("2026-03-01", "2026-03-01")] == ["1 Mar"]
+    assert ticks("", "") == []
