@@ -8,6 +8,7 @@ Chromium is Debian's, or whatever $CHROMIUM names.
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 EXAMPLE = Path(__file__).parents[1] / "examples" / "aldaine-strait"
 NAME = "aldaine-strait"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_NOT_YET = 503
 _STOPPING = 10  # seconds after which a desk that was asked to stop is ended
 
 
@@ -54,6 +56,18 @@ def served(ledger: Path, dossiers: Sequence[Path] = (EXAMPLE,)) -> Iterator[str]
                 desk.wait(_STOPPING)
             except subprocess.TimeoutExpired:
                 desk.kill()
+
+
+def awaited(address: str) -> float:
+    """Wait until the desk has opened its dossiers; give the seconds that took."""
+    import httpx2  # noqa: PLC0415  # slow to import
+
+    start = time.perf_counter()
+    with httpx2.Client(base_url=address, timeout=600) as client:
+        for each in client.get("/api/dossiers").json():
+            while client.get(f"/api/dossiers/{each['name']}").status_code == _NOT_YET:
+                time.sleep(0.5)
+    return time.perf_counter() - start
 
 
 @contextmanager

@@ -11,13 +11,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evaluation.desks import NAME, chromium, example, served
+from evaluation.desks import NAME, awaited, chromium, example, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 MOST = 200_000  # bytes of one picture
-SIZE = {"width": 1280, "height": 800}
+SIZE = {"width": 1152, "height": 720}
 DOSSIER = f"/dossiers/{NAME}"
 # name, page, colours
 PICTURES = (
@@ -41,12 +41,14 @@ def main() -> int:
         served(example(Path(folder))) as address,
         chromium() as browser,
     ):
-        taken = [_take(browser, address, out, *picture) for picture in PICTURES]
+        awaited(address)
+        taken = [_take(browser, address, out, picture) for picture in PICTURES]
     return 1 if max(taken) > MOST else 0
 
 
-def _take(browser: "Browser", address: str, out: Path, name: str, page: str, colours: str) -> int:
+def _take(browser: "Browser", address: str, out: Path, picture: tuple[str, str, str]) -> int:
     """Take one picture; give its size."""
+    name, page, colours = picture
     context = browser.new_context(
         viewport={"width": SIZE["width"], "height": SIZE["height"]},
         color_scheme="dark" if colours == "dark" else "light",
@@ -56,7 +58,7 @@ def _take(browser: "Browser", address: str, out: Path, name: str, page: str, col
     )
     shown = context.new_page()
     shown.goto(address + page)
-    shown.wait_for_function("!document.querySelector('.chart[hidden], #graph[hidden]')")
+    shown.locator(".chart[hidden], #graph[hidden]").first.wait_for(state="detached")
     shown.wait_for_timeout(500)  # until charts and graphs have been drawn
     path = out / f"{name}.png"
     shown.screenshot(path=path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -62,6 +63,7 @@ def client(
         patch.setenv("ACCORDING_DOSSIERS", str(folder))
         patch.setenv("ACCORDING_CACHE", str(folder / "cache"))
         with desks.browser(desks.desk(where)) as client:
+            client.app.state.dossiers.patience = 600  # type: ignore[attr-defined]  # our own
             yield client
 
 
@@ -111,9 +113,7 @@ def test_every_citation_leads_to_the_words(client: TestClient, part: str) -> Non
         ("/origins", ["origin", "Harrow Wire"]),
     ],
 )
-def test_pages_can_be_read_without_scripts(
-    client: TestClient, path: str, words: list[str]
-) -> None:
+def test_pages_can_be_read_without_scripts(client: TestClient, path: str, words: list[str]) -> None:
     """Each page holds its answers as lists and tables before any script has run."""
     text = page(client, path).text
     assert [each for each in words if each not in text] == []
@@ -167,9 +167,20 @@ def test_today_counts_origins_and_tells_what_cannot_be_followed(client: TestClie
 
 def test_the_api_gives_what_the_pages_show(client: TestClient) -> None:
     """Every part is there as JSON, page by page, in the types of the Python API."""
-    assert {each["name"] for each in client.get("/api/dossiers").json()} == {"sarn-valley", "broken"}
+    assert {each["name"] for each in client.get("/api/dossiers").json()} == {
+        "sarn-valley",
+        "broken",
+    }
     assert client.get("/api/dossiers/sarn-valley").json()["reports"] == len(REPORTS)
-    for part in ("stories", "state", "positions", "contacts", "figures", "contradictions", "claims"):
+    for part in (
+        "stories",
+        "state",
+        "positions",
+        "contacts",
+        "figures",
+        "contradictions",
+        "claims",
+    ):
         whole = answers(client, part)["items"]
         first = answers(client, f"{part}?limit=1")
         assert first["items"] == whole[:1]
@@ -224,12 +235,40 @@ def test_what_comes_to_the_ledger_is_shown(
     file.write_text(talks.TOML, encoding="utf-8")
     where = fresh_sqlite(tmp_path)
     with desks.browser(desks.desk(where)) as client:
+        client.app.state.dossiers.patience = 600  # type: ignore[attr-defined]  # our own
         assert "No report" in page(client, "").text
         with Ledger.open(where) as ledger:
             talks.filled(ledger, REPORTS)
         assert "Oradan – Veshtia" in page(client, "").text
+        claim = answers(client, "claims")["items"][0]["key"]
+        before = answers(client, f"claims/{claim}/origins")
+        with Ledger.open(where) as ledger:
+            again = msgspec.structs.replace(
+                REPORTS[0].report, publisher="Port Isel Post", url="https://post.example/4"
+            )
+            ledger.add(msgspec.structs.replace(REPORTS[0], report=again), seen=talks.SEEN)
+        assert answers(client, f"claims/{claim}/origins") != before
         file.write_text(talks.TOML.replace("The Sarn Valley talks", "The river talks"), "utf-8")
         assert "The river talks" in page(client, "").text
+
+
+def test_a_dossier_that_takes_its_time_is_announced(
+    fresh_sqlite: homes.Fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a dossier is opened, its pages say so and ask again; then they show it."""
+    monkeypatch.setenv("ACCORDING_DOSSIERS", str(tmp_path))
+    monkeypatch.setenv("ACCORDING_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "sarn-valley.toml").write_text(talks.TOML, encoding="utf-8")
+    with desks.browser(desks.desk(fresh_sqlite(tmp_path))) as client:
+        at_desk = client.app.state.dossiers  # type: ignore[attr-defined]  # our own
+        at_desk.patience = 0
+        early = client.get("/dossiers/sarn-valley")
+        assert early.status_code == 503
+        assert desks.Page(early.text).all("meta")[-1]["http-equiv"] == "refresh"
+        assert "Being worked out" in client.get("/today").text
+        assert client.get("/api/dossiers/sarn-valley").json()["kind"] == "NotYetError"
+        at_desk.patience = 600
+        assert page(client, "").text
 
 
 def test_a_band_is_as_wide_as_its_days() -> None:
@@ -238,7 +277,9 @@ def test_a_band_is_as_wide_as_its_days() -> None:
         Change(state="none", since="2026-03-01", evidence=()),
         Change(state="talks", since="2026-03-06", evidence=()),
     )
-    drawn = band(Course(parties=("a", "b"), changes=changes, signals=()), "2026-03-01", "2026-03-10")
+    drawn = band(
+        Course(parties=("a", "b"), changes=changes, signals=()), "2026-03-01", "2026-03-10"
+    )
     assert [tuple(each) for each in drawn.stretches] == [("none", 0.0, 50.0), ("talks", 50.0, 50.0)]
     assert [each.day for each in ticks("2026-03-01", "2026-03-01")] == ["1 Mar"]
     assert ticks("", "") == []

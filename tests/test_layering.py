@@ -69,6 +69,10 @@ ONLY = {
     "trafilatura": {"formats"},
     "warcio": {"formats"},
     "rich": {"cli", "exports"},
+    "fastapi": {"desk"},
+    "jinja2": {"desk"},
+    "starlette": {"desk"},
+    "uvicorn": {"desk"},
 }
 
 

@@ -1,44 +1,64 @@
-"""A desk on the worked example, and Chromium before it; skipped where there is no Chromium."""
+"""Journeys through the desk in a real browser: Debian's Chromium, headless.
 
+    make browser        (apt-get install chromium; or name another in $CHROMIUM)
+
+A page that complains, breaks its policy or asks another machine for anything fails the journey.
+"""
+
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
-
 from evaluation import desks
+from playwright.sync_api import Browser, Page
 
+import sarn
+from according import Ledger
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the example."""
-    with desks.served(desks.example(tmp_path_factory.mktemp("desk"))) as address:
-        yield address
+# What a browser says of answers that a journey asks for on purpose.
+EXPECTED = re.compile("the server responded with a status of (400|404|502)")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start Chromium."""
+    """Start the browser once."""
     if not Path(desks.CHROMIUM).exists():
         pytest.skip(f"{desks.CHROMIUM} is not there: apt-get install chromium, or set CHROMIUM")
-    with desks.chromium() as browser:
-        yield browser
+    with desks.chromium() as launched:
+        yield launched
 
 
 @pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """Open a window with nothing remembered."""
-    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
-    yield context
+def ledger(tmp_path: Path) -> str:
+    """Make a ledger with one report."""
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path) as opened:
+        opened.add(sarn.reading(url="https://chronicle.example/a"))
+    return str(path)
+
+
+@pytest.fixture
+def desk(ledger: str) -> Iterator[str]:
+    """Open a desk on it; give its address."""
+    with desks.served(Path(ledger), dossiers=()) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, desk: str) -> Iterator[Page]:
+    """Open a page of it, far from the reports' time zone."""
+    context = browser.new_context(base_url=desk, timezone_id="Asia/Tokyo", locale="en-GB")
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    opened.on("request", lambda asked: said.append(asked.url) if _elsewhere(asked.url) else None)
+    yield opened
     context.close()
+    assert [each for each in said if not EXPECTED.search(each)] == []
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """Open a page that must run without a complaint of the browser."""
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    yield page
-    assert complaints == []
+def _elsewhere(url: str) -> bool:
+    """Tell whether a page asks another machine for something."""
+    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))

@@ -1,16 +1,39 @@
 """An analyst's ways through a dossier, in Chromium: make browser."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from evaluation import desks
 from playwright.sync_api import Browser, Page, expect
 
-from evaluation.desks import NAME
-
-DOSSIER = f"/dossiers/{NAME}"
+DOSSIER = f"/dossiers/{desks.NAME}"
 PARTS = ("", "/timeline", "/positions", "/contacts", "/figures", "/contradictions", "/origins")
 PAGES = ("/today", *(DOSSIER + part for part in PARTS))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the worked example, as the reader reads it."""
+    with desks.served(desks.example(tmp_path_factory.mktemp("desk"))) as address:
+        desks.awaited(address)
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a page that must run without a complaint of the browser."""
+    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+    )
+    yield opened
+    context.close()
+    assert complaints == []
 
 
 def test_from_today_to_the_words(page: Page) -> None:
@@ -34,7 +57,7 @@ def test_the_timeline_is_filtered_by_its_address(page: Page) -> None:
     expect(badges.first).to_be_visible()
     assert set(badges.all_inner_texts()) == {"denied"}
     page.go_back()
-    expect(page.locator(".answers .badge.actual").first).to_be_visible()
+    expect(page.locator(".answers .badge.is-actual").first).to_be_visible()
 
 
 def test_a_cell_opens_in_place(page: Page) -> None:

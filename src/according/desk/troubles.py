@@ -39,9 +39,14 @@ class NotThereError(InputError):
     """An address of the desk at which there is nothing."""
 
 
+class NotYetError(InputError):
+    """Something that is being worked out, and will be there."""
+
+
 # The first that fits.
 STATUS: Sequence[tuple[type[AccordingError], int, str]] = (
     (NotThereError, 404, "There is nothing here"),
+    (NotYetError, 503, "Being worked out"),
     (InputError, 400, "That cannot be asked"),
     (DossierError, 500, "The dossier file cannot be followed"),
     (FetchError, 502, "The address gives nothing to read"),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, Table, func, select
 from according.errors import InputError
 from according.ledger import readback
 from according.ledger.homes import Home
-from according.ledger.schema import corrections, readings, revisions
+from according.ledger.schema import corrections, readings, reports, revisions
 from according.records import Reading
 
 Counts = dict[str, int]  # of items, by the fields of a Reading
@@ -95,7 +95,7 @@ def listed(home: Home, limit: int, offset: int) -> Listed:
     if limit < 1 or offset < 0:
         raise InputError(f"There is no page of {limit} reports from {offset} on.")
     with home.reading() as connection:
-        total = select(func.count()).select_from(revisions).where(revisions.c.current)
+        total = select(func.count()).select_from(reports)
         query = _lines().order_by(revisions.c.seen.desc(), revisions.c.id.desc())
         return Listed(
             reports=_read(connection, query.limit(limit).offset(offset)),

@@ -4,7 +4,7 @@ GET /api/dossiers/x/contacts ──► Dossier.contacts ──► {items, limit,
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import msgspec
 from fastapi import APIRouter, Path, Query
@@ -19,6 +19,7 @@ from according.desk.pages import contacts, contradictions, figures, origins, tim
 from according.desk.pages.dossier import dossiers as at_desk
 from according.dossier.claims import Claim
 from according.dossier.contacts import Contact
+from according.dossier.contacts import Standing as Standings
 from according.dossier.contradictions import Contradiction
 from according.dossier.origins import Tree
 from according.dossier.positions import Cell
@@ -154,8 +155,7 @@ def graph(request: Request, name: Name) -> Response:
 
 
 def _drawn(at: At) -> Graph:
-    every = ("confirmed", "denied", "announced", "rumoured")
-    joined = at.dossier.contacts.graph(standings=every)
+    joined = at.dossier.contacts.graph(standings=get_args(Standings))
     edges = [
         Edge(one, other, found["day"], found["sort"], found["contact"].standing)
         for one, other, found in joined.edges(data=True)

@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 
-from according.dossier.contacts import Sort, Standing
+from according.dossier.contacts import Standing
 from according.dossier.parties import Side
+from according.dossier.sightings import Sort
 from according.ledger import Answer
 from according.ledger.corrections import Verdict
 from according.ledger.profile import Profile

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from according.desk.dossiers import At, Dossiers, Known
 from according.desk.pages.dossier import Names, dossiers
 from according.desk.rendering import Context, render
+from according.desk.troubles import NotYetError
 from according.dossier.items import Filed
 from according.dossier.stories import Story
 from according.errors import DossierError
@@ -54,6 +55,7 @@ class Board(NamedTuple):
     standing: "Standing | None" = None
     of: Names = str
     stories: Sequence[Told] = ()
+    coming: bool = False  # it is being worked out
 
 
 @dataclass(kw_only=True)
@@ -79,15 +81,17 @@ def _board(found: Dossiers, known: Known) -> Board:
     try:
         with found.opened(known.name) as at:
             return at.keep("board", lambda: _gathered(at, known))
+    except NotYetError:
+        return Board(known, coming=True)
     except DossierError as error:  # who is in the cast is seen when it is opened
         return Board(Known(name=known.name, title=known.title, problem=str(error)))
 
 
 def _gathered(at: At, known: Known) -> Board:
     dossier = at.dossier
-    latest = list(dossier.stories)[:STORIES]
+    latest = at.keep("stories", lambda: list(dossier.stories))[:STORIES]
     stories = [told(dossier, story) for story in latest]
-    return Board(known, dossier.standing(), dossier.title, stories)
+    return Board(known, at.keep("standing", dossier.standing), dossier.title, stories)
 
 
 def told(dossier: "Dossier", story: Story) -> Told:

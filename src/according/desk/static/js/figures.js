@@ -55,7 +55,7 @@ function option(series) {
   return {
     animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
     aria: { enabled: true },
-    legend: { bottom: 0, type: "scroll", textStyle: { color: ink, fontSize: 12, width: 170, overflow: "truncate" }, data: lines.map((line) => line.name || "unnamed"), icon: "circle", itemWidth: 10 },
+    legend: { bottom: 0, type: "scroll", textStyle: { color: ink, fontSize: 12, width: 140, overflow: "truncate" }, data: lines.map((line) => line.name || "unnamed"), icon: "circle", itemWidth: 10 },
     grid: { left: 48, right: 16, top: 14, bottom: 52 },
     tooltip: { trigger: "item", renderMode: "richText", confine: true, formatter: ({ data }) => (data.name ? `${data.name}: ${data.words}` : "") },
     xAxis: { type: "time", boundaryGap: ["3%", "3%"], ...axis, splitLine: { show: false }, axisLabel: { ...axis.axisLabel, formatter: { year: "{yyyy}", month: "{d} {MMM}", day: "{d} {MMM}", hour: "{HH}:{mm}" } } },

@@ -13,6 +13,7 @@ function localise(time) {
   const told = time.textContent;
   const here = whole.format(when);
   if (time.closest(".report-head")) {
+    if (told.includes(clock.format(when))) return; // the same here as there
     time.title = `${here} for you`;
     time.append(` (${told.startsWith(day.format(when)) ? clock.format(when) : here} for you)`);
   } else {
