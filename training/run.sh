@@ -11,5 +11,6 @@ $PY -m training.train --out runs/first --polnear-epochs 5 --gold-epochs 14 --own
 $PY -m training.train --out runs/final --init runs/first/model.pt --seed 11 \
   --polnear-epochs 3.2 --gold-epochs 8.5 --own-epochs 7.5 \
   --warmup 0.01 --encoder-lr 1e-4 --head-lr 5e-4
-$PY -m training.export runs/final/model.pt
+$PY -m training.average runs/final/kept.pt runs/final/model.pt --out runs/final/mean.pt
+$PY -m training.export runs/final/mean.pt
 $PY -m training.calibrate runs/data/gold_held.json

@@ -4,8 +4,8 @@ Smoke test:  python -m training.train --steps 20 --out runs/smoke
 Full run:    bash training/run.sh
 
 Reads   DATA/*.pkl                       written by training.prepare
-Writes  OUT/config.json, OUT/log.jsonl, OUT/model.pt (averaged weights) and OUT/state.pt, from
-        which the same command goes on when it was stopped
+Writes  OUT/config.json, OUT/log.jsonl, OUT/model.pt (averaged weights), OUT/kept.pt (the same
+        midway) and OUT/state.pt, from which the same command goes on when it was stopped
 Next    python -m training.export OUT
 
 Each step takes one batch of windows of like length, from PolNeAR or from reports read
@@ -56,6 +56,7 @@ class Config:
     mask: float = 0.04  # share of sub-words hidden in training
     dropout: float = 0.1
     seed: int = 7
+    keep: float = 0.58  # where in the run the averaged weights are kept beside the last ones
     steps: int = 0  # stop after so many, for smoke tests
     init: str = ""  # a model.pt to start from
 
@@ -342,6 +343,8 @@ def train(c: Config, data: Path, out: Path) -> None:
     for windows in plan[run.step :]:
         b, parts = learn(run, windows, c)
         diary.note(run.step - 1, b, parts)
+        if run.step == round(c.keep * len(plan)):
+            _write(run.mean.state_dict(), out / "kept.pt")
         if time.time() - saved > 300 or run.step == len(plan):
             run.save(out)
             saved = time.time()
