@@ -39,6 +39,7 @@ from according.ledger.schema import (
     links,
     participants,
     positions,
+    readings,
     revisions,
     statements,
 )
@@ -147,7 +148,11 @@ class Finder:
         if self.asked.until:
             out.append(table.c.day <= self.asked.until)
         if self.asked.reports:
-            out.append(table.c.report.in_(_numbers(self.asked.reports, self.dialect)))
+            numbers = _numbers(self.asked.reports, self.dialect)
+            out.append(table.c.report.in_(numbers))
+            if len(self.asked.reports) <= FEW:  # by their readings an index leads to the items
+                made = select(readings.c.id).where(readings.c.report.in_(numbers))
+                out.append(table.c.reading.in_(made))
         return out
 
     def _own(self, item: Item) -> list[Condition]:

@@ -81,8 +81,10 @@ def actor(request: Request, name: Annotated[str, Query(max_length=LONGEST)] = ""
         return render(request, Page(name=""))
     ledger = at(request).ledger()
     try:
-        shown = Page(name=name, title=name.strip('"'), profile=ledger.profile(name))
-        shown.sections = gathered(ledger, name)
+        profile = ledger.profile(name)
+        shown = Page(name=name, title=name.strip('"'), profile=profile)
+        if profile.spellings:
+            shown.sections = gathered(ledger, name)
         shown.related = _related(ledger, shown)
     except InputError as error:
         return render(request, Page(name=name, problem=str(error)), 400)
