@@ -3,7 +3,9 @@
     python -m evaluation.polnear DIR [--split valid]
 
 DIR is the PolNeAR folder of the data pack (training/README.md). The token files are
-CofeNet's (Wang et al. 2022): exact and begin match, micro F1 over spans, per part.
+CofeNet's (Wang et al. 2022): exact and begin match, micro F1 over spans, per part. An item
+is a paragraph; the published systems read each alone, ours reads it also among its neighbours
+in the file, which are of the same article.
 Linked: an attribution counts when its source, cue and content are all right and
 belong together (official split, first annotator).
 """
@@ -11,14 +13,15 @@ belong together (official split, first annotator).
 import argparse
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from according.model import decode, labels, windows
-from according.model.decode import Ints
+from according.model.decode import Floats, Ints
 from according.model.encoder import Encoder
 from according.words import Word, described, words
 
@@ -31,31 +34,86 @@ PUBLISHED = {
 }
 TREEBANK = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]",
             "`": "‘", "'": "’"}  # fmt: skip
+# How much the other heads' votes weigh, chosen on the valid file (training/LOG.md): cues less
+# likely than LEAST do not vote; FLOOR keeps one head from ruling out what another is sure of.
+LEAST, WEIGHT, OTHERS, FLOOR = 0.3, 0.7, 0.3, 0.1
+PASSAGE = 200  # tokens of an item and its neighbours, for the second look
+Row = dict[str, Any]  # an item of a token file
 Spans = set[tuple[str, int, int]]
 
 
-def item(tokens: Sequence[str]) -> tuple[str, list[Word]]:
-    """Return tokens as a text and its words."""
-    plain = [TREEBANK.get(t, t) for t in tokens]
-    spans, at = [], 0
-    for p in plain:
-        spans.append((at, at + len(p)))
-        at += len(p) + 1
-    text = " ".join(plain)
+def passage(items: Sequence[Sequence[str]]) -> tuple[str, list[Word]]:
+    """Return items, each a paragraph's tokens, as a text and its words."""
+    text, spans = "", []
+    for tokens in items:
+        for plain in (TREEBANK.get(t, t) for t in tokens):
+            spans.append((len(text), len(text) + len(plain)))
+            text += plain + " "
+        text = text[:-1] + "\n"
     return text, described(text, spans)
 
 
-def flat_tags(encoder: Encoder, items: Sequence[tuple[str, list[Word]]]) -> list[Ints]:
-    """Return the flat head's best tags of each item."""
+def neighbours(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield the items in passages of some paragraphs of one article, as they stand in the file."""
+    for _, article in groupby(rows, key=lambda row: row["id"]):
+        part: list[Row] = []
+        for row in article:
+            if part and sum(len(r["tokens"]) for r in (*part, row)) > PASSAGE:
+                yield part
+                part = []
+            part.append(row)
+        yield part
+
+
+def flat_tags(encoder: Encoder, rows: Sequence[Row]) -> list[Ints]:
+    """Return the best tags of each item in one flat layer.
+
+    Each is looked at twice, alone and among its neighbours as the reader reads a report, and
+    the scores are averaged.
+    """
     step = np.array(encoder.meta["flat_step"], dtype=np.float32)
     first = np.array(encoder.meta["flat_first"], dtype=np.float32)
-    out = []
-    for text, found in items:
-        tags = np.zeros(len(found), dtype=np.int64)
+    looks = (scores(encoder, ([row] for row in rows)), scores(encoder, neighbours(rows)))
+    return [
+        decode.viterbi(((alone + among) / 2)[None], step, first)[0]
+        for alone, among in zip(*looks, strict=True)
+    ]
+
+
+def scores(encoder: Encoder, passages: Iterable[Sequence[Row]]) -> Iterator[Floats]:
+    """Yield the voted scores of each item, (W, tags), read passage by passage."""
+    for part in passages:
+        text, found = passage([row["tokens"] for row in part])
+        whole = np.zeros((len(found), len(labels.FLAT_TAGS)), dtype=np.float32)
         for w in windows.over(text, found, encoder.spelling, windows.POLNEAR):
-            tags[w.lo : w.hi] = decode.viterbi(encoder.run_words(w).flat, step, first)[0]
-        out.append(tags)
-    return out
+            whole[w.lo : w.hi] = voted(encoder, w)
+        ends = np.cumsum([len(row["tokens"]) for row in part])
+        yield from np.split(whole, ends[:-1])
+
+
+def voted(encoder: Encoder, window: windows.Window) -> Floats:
+    """Return the flat head's scores with the votes of the other heads, (W, tags).
+
+    The flat head tags each word without knowing of links; the cue head and, for each cue, the
+    roles of its statement speak of the same words. What they give a tag, over all statements
+    at least once, is added as a logarithm: a product of experts (Hinton 2002).
+    """
+    seen = encoder.run_words(window)
+    scores = seen.flat[0].copy()
+    cue = decode.softmax(seen.cue[0])
+    sure, roles, names = encoder.attributed(seen, LEAST)
+
+    def vote(tag: str, chance: Floats, weight: float = WEIGHT) -> None:
+        scores[:, labels.FLAT_TAGS.index(tag)] += weight * np.log(chance + FLOOR)
+
+    for part in "BI":
+        vote(f"{part}-cue", cue[:, labels.CUE_TAGS.index(f"{part}-cue")], OTHERS)
+        for role in ("source", "content"):
+            given = roles[:, :, names.index(f"{part}-{role}")]
+            vote(f"{part}-{role}", 1 - np.prod(1 - sure[:, None] * given, axis=0))
+    taken = roles[:, :, [i for i, n in enumerate(names) if n[2:] in {"source", "content"}]].sum(-1)
+    vote("O", np.prod(1 - sure[:, None] * taken, axis=0).clip(0.0), OTHERS)
+    return scores
 
 
 def begin(spans: Spans) -> Spans:
@@ -84,10 +142,9 @@ class Count:
 
 def tokens(encoder: Encoder, path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return exact and begin F1 on a CofeNet token file."""
-    rows: list[dict[str, Any]] = [json.loads(line) for line in path.open(encoding="utf8")]
-    items = [item(r["tokens"]) for r in rows]
+    rows: list[Row] = [json.loads(line) for line in path.open(encoding="utf8")]
     exact, start = Count(), Count()
-    for row, tags in zip(rows, flat_tags(encoder, items), strict=True):
+    for row, tags in zip(rows, flat_tags(encoder, rows), strict=True):
         marked = np.array([labels.FLAT_TAGS.index(t) for t in row["labels"]], dtype=np.int64)
         gold = set(decode.spans(marked, labels.FLAT_TAGS))
         found = set(decode.spans(tags, labels.FLAT_TAGS))

@@ -65,10 +65,26 @@ def count(text: str, words: str, measure: str = "killed", **roles: Words) -> Fou
     return Found("figure", spot(text, words), 0.9, {"measure": (measure, 0.9)}, marked)
 
 
-def issue(text: str, words: str, stance: str = "for", holder: Words | None = None) -> Found:
+def issue(
+    text: str,
+    words: str,
+    stance: str = "for",
+    holder: Words | None = None,
+    *,
+    probability: float = 0.9,
+) -> Found:
     """Return a found issue of a position."""
     marked = {"holder": marks(text, holder)} if holder else {}
-    return Found("position", spot(text, words), 0.9, {"stance": (stance, 0.9)}, marked)
+    said = {"stance": (stance, probability)}
+    return Found("position", spot(text, words), probability, said, marked)
+
+
+def stand(
+    text: str, words: str, issues: Words, stance: str = "for", *, probability: float = 0.9
+) -> Found:
+    """Return a stand found at the cue ``words``."""
+    marked = {"issue": marks(text, issues)}
+    return Found("stand", spot(text, words), probability, {"stance": (stance, probability)}, marked)
 
 
 def cast(text: str) -> Cast:

@@ -4,7 +4,7 @@ from according.model.encoder import Found
 from according.positions import assemble
 from according.records import Position
 from according.said import Said
-from hand_made import cast, cue, issue, marks, statements
+from hand_made import cast, cue, issue, marks, stand, statements
 
 TEXT = (
     "Ana Solen said the Arkan League and Tomas Rehl oppose a partial truce. "
@@ -48,11 +48,22 @@ def test_the_statement_is_the_holders_own() -> None:
         assert own == [statement]
 
 
-def test_who_speaks_holds_what_nobody_else_does() -> None:
-    """An issue inside a statement, with no holder found, is its speaker's."""
+def test_a_cue_takes_a_stand_for_its_speaker() -> None:
+    """Where the network finds a stand at a cue, the statement's speaker holds the issue."""
     said = cue(TEXT, "rejected", "the draft treaty", "2:Rehl", act="reject")
-    (p,) = read(TEXT, said, issue(TEXT, "the draft treaty", "against"))
-    assert (p.holder, p.statement) == ("Tomas Rehl", "s1")
+    (p,) = read(TEXT, said, stand(TEXT, "rejected", "the draft treaty", "against"))
+    assert (p.holder, p.issue, p.stance, p.statement) == (
+        "Tomas Rehl", "the draft treaty", "against", "s1",
+    )  # fmt: skip
+
+
+def test_one_issue_found_twice_keeps_the_surer_finding() -> None:
+    """An issue found by itself and by its cue is one position, with one set of holders."""
+    said = cue(TEXT, "rejected", "the draft treaty", "2:Rehl", act="reject")
+    by_issue = issue(TEXT, "the draft treaty", "for", probability=0.4)
+    by_issue.roles["holder"] = marks(TEXT, "Ana Solen", 0.99)
+    by_cue = stand(TEXT, "rejected", "the draft treaty", "against", probability=0.9)
+    assert [p.holder for p in read(TEXT, said, by_issue, by_cue)] == ["Tomas Rehl"]
 
 
 def test_nobody_holds_nothing() -> None:

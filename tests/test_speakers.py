@@ -11,7 +11,8 @@ TEXT = (
     "Rehl said no. The minister said it again. She agreed. The group was silent. "
     "Ilo Ven's aide, Bo Orr, left. Cleo Rukh, an aide to Dora Vance, stayed. "
     "A senior official of the Arkan League denied it. Two sources said so. "
-    "The League's spokesman shrugged. We will see. Veshtian officials waited. AFL fighters left."
+    "The League's spokesman shrugged. We will see. Veshtian officials waited. AFL fighters left. "
+    "Cleo Rukh laughed. Her lawyer did not; the king of hearts was drawn."
 )
 
 # fmt: off
@@ -20,7 +21,10 @@ RESOLVED = [
     ("2:Rehl",                   "person",     None,         None,        None,        "Tomas Rehl",       "a surname"),
     ("Foreign Minister Tomas Rehl", "person",  None,         None,        None,        "Tomas Rehl",       "titles are left out"),
     ("The minister",             "person",     "Tomas Rehl", None,        None,        "Tomas Rehl",       "a role with its antecedent"),
-    ("The minister",             "person",     None,         None,        None,        "minister",         "a role without one loses its article"),
+    ("The minister",             "person",     None,         None,        None,        "Tomas Rehl",       "a role whose holder the report named"),
+    ("The minister",             "person",     "Ilo Ven",    None,        None,        "Tomas Rehl",       "the text's word before the network's"),
+    ("the king",                 "person",     None,         None,        None,        "king",             "a role that nobody holds loses its article"),
+    ("Her lawyer",               "unnamed",    None,         None,        None,        "Cleo Rukh's lawyer", "what somebody has, by whoever was named last"),
     ("She",                      "person",     "Ana Solen",  None,        None,        "Ana Solen",        "a pronoun with its antecedent"),
     ("She",                      "person",     None,         None,        "Ana Solen", "Tomas Rehl",       "else the person named last"),
     ("Ilo Ven's aide, Bo Orr,",  "person",     None,         None,        None,        "Bo Orr",           "not whose aide he is"),

@@ -331,6 +331,32 @@ def positions(
     return out
 
 
+def stands(
+    text: str, gold: list[Item], placed: dict[str, Placed], mentions: Mentions
+) -> list[Anchor]:
+    """Give each cue the stand that its speaker takes there: his stance and its issues.
+
+    Of several stances in one statement the first is kept; positions whose holder is not the
+    speaker are left to the issues themselves.
+    """
+    out = []
+    for key, p in placed.items():
+        if p.cue is None:
+            continue
+        own = [i for i in gold if i["statement"] == key and _holds(p.gold["speaker"], i["holder"])]
+        stance = own[0]["stance"] if own else "none"
+        spots = [_issue_place(text, i, p, mentions) for i in own if i["stance"] == stance]
+        found = sorted({s for s in spots if s and not within(p.cue, s)})
+        if own and not found:
+            continue
+        out.append(Anchor("stand", p.cue, {"issue": found}, {"stand": stance}))
+    return out
+
+
+def _holds(speaker: str, holder: str) -> bool:
+    return holder in speaker or names.same(holder, speaker)
+
+
 def align(gold: Item) -> tuple[list[Anchor], dict[str, int]]:
     """Return all anchors of a gold reading, and how many items could not be placed."""
     report = gold["report"]
@@ -342,6 +368,7 @@ def align(gold: Item) -> tuple[list[Anchor], dict[str, int]]:
         *events(report, gold["events"], placed, mentions),
         *figures(text, gold["figures"], placed, mentions),
         *positions(text, gold["positions"], placed, mentions),
+        *stands(text, gold["positions"], placed, mentions),
     ]
     lost = {
         "statement": len(gold["statements"]) - len(placed),

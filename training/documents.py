@@ -18,13 +18,14 @@ from according.records import Span
 from according.words import words
 
 IGNORE = -100
+LABELLED = ("act", "kind", "status", "stand")  # what an anchor as a whole is labelled with
 INDEX = {
     name: {tag: i for i, tag in enumerate(tags)}
     for name, tags in {
         "flat": labels.FLAT_TAGS, "cue": labels.CUE_TAGS, "trigger": labels.TRIGGER_TAGS,
         "issue": labels.ISSUE_TAGS, "measure": labels.MEASURES, "role": labels.ROLE_TAGS,
         "act": labels.ACTS, "kind": labels.KINDS, "status": labels.STATUSES,
-        "anchor": labels.ANCHORS,
+        "anchor": labels.ANCHORS, "stand": labels.STANDS,
     }.items()
 }  # fmt: skip
 
@@ -62,7 +63,7 @@ class Window:
     features: NDArray[np.int64]  # (T, 4)
     firsts: NDArray[np.int64]  # (W,)
     tags: dict[str, NDArray[np.int64]]  # each (W,)
-    anchors: NDArray[np.int64]  # (A, 6) first, last, anchor kind, act, kind, status
+    anchors: NDArray[np.int64]  # (A, 7) first, last, anchor kind, act, kind, status, stand
     roles: NDArray[np.int64]  # (A, W)
 
 
@@ -136,14 +137,14 @@ def cut(doc: Document, lo: int, hi: int) -> Window:
         first, last = link.first - lo, link.last - lo
         _tag_anchor(tags, link, first, last)
         roles.append(_role_row(link, lo, hi))
-        label = [INDEX[k].get(link.labels.get(k, ""), IGNORE) for k in ("act", "kind", "status")]
+        label = [INDEX[k].get(link.labels.get(k, ""), IGNORE) for k in LABELLED]
         anchors.append([first, last, INDEX["anchor"][link.kind], *label])
     return Window(
         np.array(ids, dtype=np.int64),
         features,
         np.array(firsts, dtype=np.int64),
         tags,
-        np.array(anchors, dtype=np.int64).reshape(-1, 6),
+        np.array(anchors, dtype=np.int64).reshape(-1, 3 + len(LABELLED)),
         np.array(roles, dtype=np.int64).reshape(-1, hi - lo),
     )
 
@@ -181,5 +182,5 @@ def _tag_anchor(tags: dict[str, NDArray[np.int64]], link: Link, first: int, last
         _tag(tags["trigger"], INDEX["trigger"], link.labels["type"], first, last)
     elif link.kind == "position":
         _tag(tags["issue"], INDEX["issue"], link.labels["stance"], first, last)
-    else:
+    elif link.kind == "figure":
         tags["measure"][first] = INDEX["measure"][link.labels["measure"]]

@@ -4,8 +4,8 @@ words ─► MiniLM (6 layers, 384) + case, quotation and paragraph embeddings �
 h ─► flat (B, W, 7)                        source, cue, content in one layer, with a CRF
 h ─► cue, trigger, issue (B, W, tags)      where an item is anchored
 h ─► measure (B, W, 15)                    what the number that begins here counts
-h, anchor ─► roles (A, W, 27)              the anchor's source, content, actor, …
-         ─► act, kind, status (A, n)       what the anchor is
+h, anchor ─► roles (A, W, 29)              the anchor's source, content, actor, …
+         ─► act, kind, status, stand (A, n)   what the anchor is
 
 The pairing of an anchor with a word is additive and multiplicative in a small space,
 with a learnt embedding of their distance and one convolution along the words: a
@@ -61,8 +61,8 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(DIM, eps=1e-12)
         self.drop = Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """X (B, T, D), mask (B, 1, 1, T) additive."""
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """X (B, T, D), mask (B, 1, 1, T) additive; None: nothing is padded."""
         b, t, _ = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, HEADS, DIM // HEADS).permute(2, 0, 3, 1, 4)
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -88,13 +88,13 @@ class Encoder(nn.Module):
         for added in (self.shape, self.quote, self.opens):
             nn.init.normal_(added.weight, std=0.01)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
         """Ids (B, T); features (B, T, 4) scheme, shape, quote, opens; mask (B, T) 1 on words."""
         x = self.word(ids) + self.position.weight[: ids.shape[1]]
         for i, table in enumerate((self.scheme, self.shape, self.quote, self.opens)):
             x = x + table(features[..., i])
         x = self.drop(self.norm(x))
-        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].float()) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -170,11 +170,12 @@ class Network(nn.Module):
         self.act = nn.Linear(DIM, len(labels.ACTS))
         self.kind = nn.Linear(DIM, len(labels.KINDS))
         self.status = nn.Linear(DIM, len(labels.STATUSES))
+        self.stand = nn.Linear(DIM, len(labels.STANDS))
         self.flat_crf = CRF(labels.FLAT_TAGS)
         self.role_crf = CRF(labels.ROLE_TAGS)
         nn.init.normal_(self.distance.weight, std=0.02)
 
-    def words(self, ids: Tensor, features: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
+    def words(self, ids: Tensor, features: Tensor, mask: Tensor | None, firsts: Tensor) -> Tensor:
         """Return h (B, W, D): each word by its first sub-word. firsts (B, W) positions."""
         x = self.encoder(ids, features, mask)
         return self.drop(x.gather(1, firsts[..., None].expand(-1, -1, DIM)))
@@ -185,33 +186,63 @@ class Network(nn.Module):
 
     def anchored(  # noqa: PLR0913, PLR0917 - the inputs of the ONNX graph
         self, h: Tensor, row: Tensor, first: Tensor, last: Tensor, kind: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Score every word of an anchor's row for every role.
 
         h (B, W, D); row, first, last, kind (A,) the anchor's row, word span (inclusive)
-        and index into ANCHORS; mask (B, W). Returns roles (A, W, tags), act, kind and
-        status logits (A, n).
+        and index into ANCHORS; mask (B, W). Returns roles (A, W, tags), act, kind,
+        status and stand logits (A, n).
         """
         a = torch.cat((h[row, first], h[row, last]), 1)
+        return self.scored(a, self.of_word(h)[row], (first, last, kind), mask[row][..., None])
+
+    def anchored_alone(
+        self, h: Tensor, first: Tensor, last: Tensor, kind: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Do the same for one unpadded row, h (1, W, D), which nothing is copied for."""
+        a = torch.cat((h[0, first], h[0, last]), 1)
+        return self.scored(a, self.of_word(h), (first, last, kind), None)
+
+    def scored(
+        self, a: Tensor, q: Tensor, at: tuple[Tensor, Tensor, Tensor], real: Tensor | None
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Pair anchors a (A, 2D) with words q (A or 1, W, 2P); real (A, W, 1) or all are."""
+        first, last, kind = at
         every = torch.stack([f(a) for f in self.of_anchor], 1)
         k = every.gather(1, kind[:, None, None].expand(-1, 1, 2 * PAIR))
-        q = self.of_word(h)[row]
-        where = torch.arange(h.shape[1], device=h.device)[None, :]
+        where = torch.arange(q.shape[1], device=q.device)[None, :]
         offset = torch.where(
             where > last[:, None], where - last[:, None], (where - first[:, None]).clamp(max=0)
         )
-        z = (
-            q[..., :PAIR]
-            + k[..., :PAIR]
-            + q[..., PAIR:] * k[..., PAIR:]
-            + self.distance(bucket(offset))
+        z = (q[..., :PAIR] + self.distance(bucket(offset))) + (
+            k[..., :PAIR] + q[..., PAIR:] * k[..., PAIR:]
         )
-        real = mask[row][..., None]
-        z = self.drop(F.gelu(z)) * real
-        z = z + F.gelu(self.along(z.transpose(1, 2))).transpose(1, 2)
-        top = z.masked_fill(~real, -1e4).amax(1)
+        z = self.drop(F.gelu(z))
+        z = z if real is None else z * real
+        # In two dimensions, of which one is 1: onnxruntime has no fast kernel for one.
+        flat = F.conv2d(
+            z.transpose(1, 2)[:, :, None], self.along.weight[:, :, None], self.along.bias,
+            padding=(0, 2), groups=4,
+        )  # fmt: skip
+        z = z + F.gelu(flat)[:, :, 0].transpose(1, 2)
+        top = (z if real is None else z.masked_fill(~real, -1e4)).amax(1)
         s = F.gelu(self.summary(torch.cat((a, top), 1)))
-        return self.role(z), self.act(s), self.kind(s), self.status(s)
+        return self.role(z), self.act(s), self.kind(s), self.status(s), self.stand(s)
+
+    def adopt(self, state: dict[str, Tensor]) -> None:
+        """Take over the weights of an earlier network, which may have had fewer labels.
+
+        New labels come last in their inventories, so a smaller tensor fills the first rows
+        of the larger one. Raises ValueError when a tensor is larger than ours.
+        """
+        own = self.state_dict()
+        for name, old in state.items():
+            new = own[name]
+            if any(a > b for a, b in zip(old.shape, new.shape, strict=True)):
+                raise ValueError(f"{name} has the shape {tuple(old.shape)}, not {new.shape}")
+            if not name.endswith(("bad", "bad_first")):  # which tags may follow is ours to say
+                new[tuple(slice(n) for n in old.shape)] = old
+        self.load_state_dict(own)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ Smoke test:  python -m training.train --steps 20 --out runs/smoke
 Full run:    bash training/run.sh
 
 Reads   DATA/*.pkl                       written by training.prepare
-Writes  OUT/config.json, OUT/log.jsonl, OUT/model.pt (averaged weights), resumable
+Writes  OUT/config.json, OUT/log.jsonl, OUT/model.pt (averaged weights), OUT/kept.pt (the same
+        midway) and OUT/state.pt, from which the same command goes on when it was stopped
 Next    python -m training.export OUT
 
 Each step takes one batch of windows of like length, from PolNeAR or from reports read
@@ -31,7 +32,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LambdaLR, LRScheduler
-from training.documents import IGNORE, Document, Window, cut
+from training.documents import IGNORE, INDEX, Document, Window, cut
 from training.network import Network, Pretrained
 
 ROOM = 508  # sub-words of a window, beside the two special ones
@@ -55,6 +56,7 @@ class Config:
     mask: float = 0.04  # share of sub-words hidden in training
     dropout: float = 0.1
     seed: int = 7
+    keep: float = 0.58  # where in the run the averaged weights are kept beside the last ones
     steps: int = 0  # stop after so many, for smoke tests
     init: str = ""  # a model.pt to start from
 
@@ -129,7 +131,7 @@ class Batch:
     words: Tensor  # (B, W) bool
     tags: dict[str, Tensor]
     row: Tensor  # (A,)
-    anchors: Tensor  # (A, 6)
+    anchors: Tensor  # (A, 7)
     roles: Tensor  # (A, W)
 
 
@@ -196,15 +198,19 @@ def losses(net: Network, b: Batch) -> dict[str, Tensor]:
         a = b.anchors
         with halved():
             scores = net.anchored(h, b.row, a[:, 0], a[:, 1], a[:, 2], b.words)
-        role, act, kind, status = (x.float() for x in scores)
-        out["role"] = net.role_crf.loss(role, b.roles, b.words[b.row])
-        for name, logits, column in (("act", act, 3), ("kind", kind, 4), ("status", status, 5)):
+        role, act, kind, status, stand = (x.float() for x in scores)
+        firm = a[:, 6] != NO_STAND  # where no stand is taken, there is no issue to find
+        out["role"] = net.role_crf.loss(role[firm], b.roles[firm], b.words[b.row[firm]])
+        for column, (name, logits) in enumerate(
+            (("act", act), ("kind", kind), ("status", status), ("stand", stand)), 3
+        ):
             out[name] = cross(logits, a[:, column])
     return out
 
 
 WEIGHTS = {"flat": 0.08, "role": 0.12, "cue": 3.0, "trigger": 3.0, "issue": 2.0, "measure": 0.5,
-           "act": 0.4, "kind": 0.3, "status": 0.4}  # fmt: skip
+           "act": 0.4, "kind": 0.3, "status": 0.4, "stand": 0.4}  # fmt: skip
+NO_STAND = INDEX["stand"]["none"]
 
 
 def schedule(c: Config, data: Path, rng: random.Random) -> list[Parts]:
@@ -277,7 +283,7 @@ def begin(c: Config) -> Network:
     net = Network(c.dropout)
     Pretrained().load(net.encoder)
     if c.init:
-        net.load_state_dict(torch.load(c.init))
+        net.adopt(torch.load(c.init))
     return net
 
 
@@ -288,37 +294,76 @@ def follow(mean: Network, net: Network, keep: float) -> None:
             p.lerp_(q, 1 - keep)
 
 
-def save(mean: Network, out: Path) -> None:
-    """Write the averaged weights; a run that is killed meanwhile leaves the older file whole."""
-    torch.save(mean.state_dict(), out / "model.tmp")
-    (out / "model.tmp").rename(out / "model.pt")
+@dataclass
+class Run:
+    """What changes while training, and all that a run needs to be taken up again."""
+
+    net: Network
+    mean: Network
+    opt: Optimizer
+    rate: LRScheduler
+    step: int = 0
+
+    def save(self, out: Path) -> None:
+        """Write everything; a run that is killed meanwhile leaves the older files whole."""
+        parts = {name: getattr(self, name).state_dict() for name in ("net", "mean", "opt", "rate")}
+        _write({**parts, "step": self.step}, out / "state.pt")
+        _write(parts["mean"], out / "model.pt")
+
+    def resume(self, out: Path) -> None:
+        """Go on where a run in ``out`` was stopped, if one was."""
+        if (out / "state.pt").exists():
+            state = torch.load(out / "state.pt")
+            self.step = state.pop("step")
+            for name, part in state.items():
+                getattr(self, name).load_state_dict(part)
+
+
+def _write(what: object, path: Path) -> None:
+    torch.save(what, path.with_suffix(".tmp"))
+    path.with_suffix(".tmp").rename(path)
 
 
 def train(c: Config, data: Path, out: Path) -> None:
-    """Run the schedule; writes the averaged weights every five minutes and at the end."""
-    net = begin(c)
-    mean = copy.deepcopy(net).eval()
-    plan = schedule(c, data, random.Random(c.seed))[: c.steps or None]
-    opt, rate = optimiser(net, c, len(plan))
+    """Run the schedule, or the rest of it; writes the weights every five minutes and at the end.
+
+    Raises ValueError when ``out`` holds a run with other knobs.
+    """
+    knobs = json.dumps(asdict(c), indent=1)
+    if (out / "config.json").exists() and (out / "config.json").read_text() != knobs:
+        raise ValueError(f"{out} holds a run with other knobs (config.json). Name another folder.")
     out.mkdir(parents=True, exist_ok=True)
-    (out / "config.json").write_text(json.dumps(asdict(c), indent=1))
+    (out / "config.json").write_text(knobs)
+    net = begin(c)
+    plan = schedule(c, data, random.Random(c.seed))[: c.steps or None]
+    run = Run(net, copy.deepcopy(net).eval(), *optimiser(net, c, len(plan)))
+    run.resume(out)
     diary = Diary(out / "log.jsonl", len(plan))
     saved = time.time()
-    for step, windows in enumerate(plan):
-        net.train()
-        b = collate([cut(*w) for w in windows])
-        b.ids = hide(b.ids, c.mask)
-        parts = losses(net, b)
-        sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-        opt.step()
-        rate.step()
-        opt.zero_grad()
-        follow(mean, net, min(c.average, (step + 1) / (step + 20)))
-        diary.note(step, b, parts)
-        if time.time() - saved > 300 or step == len(plan) - 1:
-            save(mean, out)
+    for windows in plan[run.step :]:
+        b, parts = learn(run, windows, c)
+        diary.note(run.step - 1, b, parts)
+        if run.step == round(c.keep * len(plan)):
+            _write(run.mean.state_dict(), out / "kept.pt")
+        if time.time() - saved > 300 or run.step == len(plan):
+            run.save(out)
             saved = time.time()
+
+
+def learn(run: Run, windows: Parts, c: Config) -> tuple[Batch, dict[str, Tensor]]:
+    """Take one step; returns the batch and the loss of each head."""
+    run.net.train()
+    b = collate([cut(*w) for w in windows])
+    b.ids = hide(b.ids, c.mask)
+    parts = losses(run.net, b)
+    sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
+    torch.nn.utils.clip_grad_norm_(run.net.parameters(), 2.0)
+    run.opt.step()
+    run.rate.step()
+    run.opt.zero_grad()
+    run.step += 1
+    follow(run.mean, run.net, min(c.average, run.step / (run.step + 19)))
+    return b, parts
 
 
 def main() -> None:

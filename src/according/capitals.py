@@ -18,6 +18,8 @@ from according.tokens import clean, tokens
 _MAY = re.compile(
     r"\b(?:M(?:rs?|s|iss)\.?|Minister|[A-Z][a-z]+a) May\b(?! \d)"
 )  # "Theresa May", "Mrs May"
+# Those who own a body together are part of its name: "Fishermen's Association", "Workers' Party".
+_OF_MANY = re.compile(r"(?:\wmen['’]s|\w\ws['’])$")
 _GLUE = frozenset(["of", "for", "on", "and", "the", "to", "in"])
 _LONGEST = 6  # words in the longest known name worth looking for
 _CUT = 60  # words in a run; beyond, it is no name
@@ -177,7 +179,10 @@ class Finder:
         if (
             not token.joins
             or token.begins
-            or self.tokens[at - 1].text != clean(self.tokens[at - 1].text)
+            or not (
+                self.tokens[at - 1].text == clean(self.tokens[at - 1].text)
+                or _OF_MANY.search(self.tokens[at - 1].text)
+            )
         ):
             return 0
         if self.named(at):
@@ -280,6 +285,8 @@ class Finder:
         if twice > cut:
             yield begin + cut, begin + twice, bool(cut)
             yield begin + twice, end, bool(cut)
+        elif cut and run[cut].lower() in _GLUE:  # "the Minister of Defence" names nobody
+            return
         elif cut:
             yield begin + cut, end, True
         elif all(

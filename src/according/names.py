@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from according.capitals import Finder
 from according.gazetteer import NameKind, country, full_form, is_capital, lookup
@@ -36,6 +37,7 @@ _MOST = 40  # longer names that one word may point to: keeps hostile texts linea
 _LONG = 200  # characters; longer than this is hardly a name, and not worth keeping
 _FILLERS = frozenset(["the", "of", "for", "and", "al", "el"])
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|ash|as|ar|an|at|az|ad)-")
+_ACRONYM = re.compile(r"[A-Z][A-Z&.\d-]*")
 _OWNER = re.compile(r"^(.+?)(['’]s?\s.+)$")
 
 Form = tuple[str, NameKind]
@@ -64,7 +66,18 @@ def find(text: str) -> list[Name]:
             canonical, kind = finder.kind(first, last, titled=titled)
             start, after = finder.slice(first, last)
             found.append(Name(start, after, canonical, kind))
-    return _linked(found)
+    return _linked(found, _bracketed(text, found))
+
+
+def _bracketed(text: str, found: Sequence[Name]) -> dict[str, Form]:
+    """The acronyms that the text explains: "the Army of the Poor (EDP)"."""
+    out = {}
+    for name, after in pairwise(found):
+        short = text[after.start : after.end]
+        enclosed = text[name.end : after.start] == " (" and text[after.end : after.end + 1] == ")"
+        if enclosed and len(short) > 1 and _ACRONYM.fullmatch(short) and " " in name.canonical:
+            out[after.canonical] = (name.canonical, name.kind)
+    return out
 
 
 @lru_cache(maxsize=20000)
@@ -138,11 +151,14 @@ def _short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     )
 
 
-def _linked(found: list[Name]) -> list[Name]:
+def _linked(found: list[Name], explained: dict[str, Form]) -> list[Name]:
     """Every name with its canonical form raised to the fullest that the text gives."""
     index = Index(found)
     raised: dict[Form, Form] = {}
     for form in index.counts:
+        if form[0] in explained:
+            raised[form] = explained[form[0]]
+            continue
         raised[form] = form if form[1] == "country" or _city(form) else index.best(form[0]) or form
     return [Name(name.start, name.end, *raised[name.canonical, name.kind]) for name in found]
 

@@ -1,11 +1,11 @@
 """Assemble positions: which party stands where on which issue."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from according import names
 from according.events import weighed
 from according.model.encoder import Found, Mark
-from according.records import Position
+from according.records import Position, Span, Statement
 from according.said import Said
 from according.speakers import UNNAMED, Cast
 
@@ -14,35 +14,83 @@ NEARLY = 0.6  # and this share of what the likeliest holder's reach
 
 
 def assemble(text: str, found: Sequence[Found], cast: Cast, said: Said) -> list[Position]:
-    """Return the positions of one report; an issue with several holders gives one each."""
-    out = []
+    """Return the positions of one report; an issue with several holders gives one each.
+
+    A position is found by its issue, or by the cue of the statement that takes the stand;
+    where both find it, or two cues do, the surer finding is kept with its holders.
+    """
+    groups: list[list[Position]] = []
     for f in found:
-        if f.anchor != "position" or not _names_something(text[f.span[0] : f.span[1]]):
-            continue
-        around = said.innermost(f.span)
-        speaker = around.speaker if around and around.speaker != UNNAMED else None
-        holders = _holders(cast, f.roles.get("holder", []), speaker)
-        for holder in holders:
-            own = next((s for s in said.outwards(around) if names.same(s.speaker, holder)), around)
-            out.append(
-                Position(
-                    holder=holder,
-                    issue=text[f.span[0] : f.span[1]],
-                    stance=f.labels["stance"][0],  # type: ignore[arg-type]  # the inventory is Stance's
-                    statement=own.id if own else None,
-                    issue_span=f.span,
-                    confidence=f.probability,
-                )
-            )
-    return out
+        if f.anchor == "position":
+            groups.append(list(_by_issue(text, f, cast, said)))
+        elif f.anchor == "stand":
+            groups += _by_cue(text, f, cast, said)
+    kept: list[Position] = []
+    for group in sorted(filter(None, groups), key=lambda g: -g[0].confidence):
+        if not any(_overlap(group[0], k) for k in kept):
+            kept += group
+    return sorted(kept, key=lambda p: p.issue_span)
 
 
-def _holders(cast: Cast, marks: Sequence[Mark], speaker: str | None) -> list[str]:
+def _by_issue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[Position]:
+    """Yield a position for each holder of an issue."""
+    around = said.innermost(f.span)
+    for holder in _holders(cast, f.roles.get("holder", [])):
+        own = next((s for s in said.outwards(around) if names.same(s.speaker, holder)), around)
+        yield from _position(text, f.span, holder, f, own)
+
+
+def _by_cue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[list[Position]]:
+    """Yield the positions that the speakers of a statement take in it, issue by issue."""
+    own = said.of_cue(f.span)
+    if own is None or own.speaker == UNNAMED:
+        return
+    for issue in f.roles.get("issue", []):
+        by_each = (
+            _position(text, issue.span, holder, f, own, issue.probability)
+            for holder in _each(cast, own)
+        )
+        yield [p for positions in by_each for p in positions]
+
+
+def _each(cast: Cast, statement: Statement) -> list[str]:
+    """Return those who speak together ("A and B") each by himself."""
+    if statement.source_span is None:
+        return [statement.speaker]
+    inside = list(dict.fromkeys(n.canonical for n in cast.inside(statement.source_span)))
+    several = [n for n in inside if n in statement.speaker]
+    together = ", ".join(several[:-1]) + " and " + several[-1] if len(several) > 1 else ""
+    return several if together == statement.speaker else [statement.speaker]
+
+
+def _position(  # noqa: PLR0913, PLR0917  one place where positions are made
+    text: str, issue: Span, holder: str, f: Found, own: Statement | None, sure: float = 1.0
+) -> Iterator[Position]:
+    """Yield the position, unless the issue says nothing by itself."""
+    written = text[issue[0] : issue[1]]
+    if _names_something(written):
+        yield Position(
+            holder=holder,
+            issue=written,
+            stance=f.labels["stance"][0],  # type: ignore[arg-type]  # the inventory is Stance's
+            statement=own.id if own else None,
+            issue_span=issue,
+            confidence=f.labels["stance"][1] * sure,
+        )
+
+
+def _overlap(a: Position, b: Position) -> bool:
+    """Tell whether two issues share most of the shorter one's characters."""
+    (p, q), (r, s) = a.issue_span, b.issue_span
+    return min(q, s) - max(p, r) > min(q - p, s - r) / 2
+
+
+def _holders(cast: Cast, marks: Sequence[Mark]) -> list[str]:
     """Return who holds a position: the likeliest, and whoever is nearly as likely."""
-    chances, place = weighed(cast, marks, speaker)
+    chances, place = weighed(cast, marks)
     top = max(chances.values(), default=0.0)
     kept = [name for name, p in chances.items() if p >= max(MIN_HOLDER, NEARLY * top)]
-    return sorted(kept, key=lambda name: place.get(name, -1))
+    return sorted(kept, key=lambda name: place[name])
 
 
 def _names_something(issue: str) -> bool:

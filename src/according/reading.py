@@ -62,7 +62,7 @@ class Reader:
         quantities: Sequence[numbers.Quantity],
         found: Sequence[Found],
     ) -> Reading:
-        cast = Cast(text, names.find(text))
+        cast = Cast(text, names.find(text), report.publisher or "")
         whens = dates.find(text, report.published)
         found_statements = statements.assemble(text, found, cast, report.publisher)
         said = Said(found_statements)

@@ -1,6 +1,6 @@
 """The statements of one report, to be asked by place.
 
-[Statement] ─► Said ─► innermost(span), cued(span), outwards(statement)
+[Statement] ─► Said ─► innermost(span), cued(span), of_cue(span), outwards(statement)
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,6 +30,10 @@ class Said:
     def cued(self, span: Span) -> Statement | None:
         """Return the first statement whose cue shares a character with ``span``."""
         return next(iter(self._cues.touching(span)), None)
+
+    def of_cue(self, span: Span) -> Statement | None:
+        """Return the statement whose cue stands exactly at ``span``."""
+        return next((s for s in self._cues.touching(span) if s.cue_span == span), None)
 
     def outwards(self, statement: Statement | None) -> Iterator[Statement]:
         """Yield a statement, the one around it, and so on."""

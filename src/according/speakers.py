@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from according import names, sources
+from according.descriptions import Descriptions
 from according.names import Name
 from according.records import Kind, Span
 
@@ -23,7 +24,10 @@ _GOVERNED = re.compile(
 _POSSESSED = re.compile(r"['’]s?(?:\W|$)")
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
+_PEOPLE, _BODIES = frozenset({"person"}), frozenset({"body", "outlet", "country"})
+_OWNERS = {"his": _PEOPLE, "her": _PEOPLE, "its": _BODIES, "their": _BODIES}
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
+_THIRD = _SINGULAR | {"it", "they", "them", "their", "its"}
 
 
 @dataclass(slots=True)
@@ -32,12 +36,15 @@ class Cast:
 
     text: str
     found: Sequence[Name]
+    publisher: str = ""
     index: names.Index = field(init=False)
+    descriptions: Descriptions = field(init=False)
     known: dict[Span, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the names once: a long text asks for thousands."""
         self.index = names.Index(self.found)
+        self.descriptions = Descriptions(self.text, self.found, self.publisher)
 
     def inside(self, span: Span) -> list[Name]:
         """Return the names that stand wholly in ``span``."""
@@ -91,12 +98,38 @@ def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of tr
         person = _person(cast, source)
         if person:
             return person.canonical
-        return cast.fullest(antecedent) if antecedent else names.strip_titles(written)
-    if antecedent and (sources.is_role(written) or _vague(written)):
-        return cast.fullest(antecedent)
+    inside = cast.inside(source)
+    if kind == "person" or ((sources.is_role(written) or _vague(written)) and not inside):
+        meant = _described(cast, source, antecedent)
+        if meant:
+            return meant
+    if not inside and (owned := _owned(cast, source)):
+        return owned
+    if kind == "person":
+        return names.strip_titles(written)
     if kind in {"body", "outlet"}:
         return cast.fullest(source)
     return without_article(written)
+
+
+def _described(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
+    """Return whom a description means: the network's choice, unless the text says otherwise.
+
+    Where names are described so ("the minister", after "Minister Ana Rukh") it is one of them.
+    """
+    chosen = cast.fullest(antecedent) if antecedent else None
+    fitting = cast.descriptions.named(cast.text[source[0] : source[1]], source[0])
+    if chosen is None or (fitting and chosen not in fitting):
+        return fitting[0] if fitting else None
+    return chosen
+
+
+def _owned(cast: Cast, source: Span) -> str | None:
+    """Return "Ana Rukh's spokesman" for "her spokesman", when somebody was named before."""
+    whose, _, what = cast.text[source[0] : source[1]].partition(" ")
+    kinds = _OWNERS.get(whose.lower())
+    owner = cast.before(source[0], kinds) if kinds and what else None
+    return f"{owner.canonical}'s {what}" if owner else None
 
 
 def _person(cast: Cast, source: Span) -> Name | None:
@@ -113,7 +146,7 @@ def _person(cast: Cast, source: Span) -> Name | None:
         if not _POSSESSED.match(after) and not _GOVERNED.search(plain):
             heads.append(n)
     known = [n for n in heads if n.kind == "person"] or heads
-    return known[0] if known else people[-1] if people else None
+    return known[0] if known else None
 
 
 def _vague(written: str) -> bool:
@@ -128,6 +161,15 @@ def without_article(written: str) -> str:
     """
     first, _, rest = written.partition(" ")
     return rest if rest and first.lower() in {"a", "an", "the"} else written
+
+
+def is_third(source: str) -> bool:
+    """Tell whether a source is a pronoun of the third person.
+
+    >>> is_third("They"), is_third("we")
+    (True, False)
+    """
+    return source.lower() in _THIRD
 
 
 def _pronoun(

@@ -12,16 +12,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from according import names
 from according.model.encoder import Found, Mark
 from according.overlaps import Overlaps
 from according.quotes import MARKS, Marks
 from according.records import Form, Kind, Span, Statement
-from according.speakers import UNNAMED, Cast, resolve
+from according.speakers import UNNAMED, Cast, is_third, resolve
 
 _CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attributing)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]")
 _EDGE = " \t\r\n"
-MIN_SPEAKER = 0.1  # below this the pointer to an antecedent is not followed
+MIN_SPEAKER = 0.05  # below this the pointer to an antecedent is not followed
 
 
 @dataclass(slots=True, eq=False)
@@ -138,6 +139,29 @@ def nest(drafts: Sequence[Draft], text: str) -> None:
                 break
         else:
             d.outer = _cited(d, by_place.touching(*d.content), text)
+    for d in drafts:
+        d.outer = _inmost(d, by_place)
+
+
+def _inmost(d: Draft, by_place: "Overlaps[Draft]") -> Draft | None:
+    """Return the statement that ``d`` stands in at last.
+
+    "The Post, citing two sources, said that he fears": both contents hold the fear, and it
+    is the sources who tell of it.
+    """
+    spans = [d.cue] if d.cue else d.content
+    o = d.outer
+    while o is not None:
+        inner = (
+            x
+            for x in by_place.touching(*o.content)
+            if x.outer is o and x is not d and _shares(x, o) and all(map(x.holds, spans))
+        )
+        deeper = next((x for x in inner if not _loops(d, x)), None)
+        if deeper is None:
+            break
+        o = deeper
+    return o
 
 
 def _cited(d: Draft, drafts: Sequence[Draft], text: str) -> Draft | None:
@@ -182,6 +206,7 @@ def _loops(d: Draft, o: Draft) -> bool:
 
 def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
     """Resolve speakers and chains, outer statements first."""
+    marks = Marks(cast.text)
     outer: list[Draft] = []  # in the order of the text
     for d in sorted(drafts, key=lambda d: (_depth(d), d.start)):
         last = _before(outer, d.start)
@@ -189,23 +214,36 @@ def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
             d.speaker = last.speaker
         else:
             d.speaker = resolve(
-                cast, d.source, antecedent(cast, d.mentions), d.kind,
+                cast, d.source, antecedent(cast, d.mentions, _other(marks, d)), d.kind,
                 d.outer.speaker if d.outer else None, last.speaker if last else None,
             )  # fmt: skip
         if d.speaker == UNNAMED:
             d.kind = "unnamed"
         above = d.outer.chain if d.outer else [publisher]
-        d.chain = above if above[-1] == d.speaker else [*above, d.speaker]
+        again = above[-1] == d.speaker or names.same(d.speaker, above[-1])
+        d.chain = above if again else [*above, d.speaker]
         if d.outer is None and d.speaker:
             outer.append(d)
 
 
-def antecedent(cast: Cast, mentions: Sequence[Mark]) -> Span | None:
-    """Return the best mention of the likeliest speaker, mentions of one name added up."""
+def _other(marks: Marks, d: Draft) -> str | None:
+    """Return who cannot be meant: in his own quoted words a speaker is no "they"."""
+    if d.outer is None or d.source is None or not marks.inside(d.source):
+        return None
+    return d.outer.speaker if is_third(marks.text[d.source[0] : d.source[1]]) else None
+
+
+def antecedent(cast: Cast, mentions: Sequence[Mark], other: str | None = None) -> Span | None:
+    """Return the best mention of the likeliest speaker, mentions of one name added up.
+
+    ``other`` is who it is not.
+    """
     chances: dict[str, float] = {}
     best: dict[str, Mark] = {}
     for m in sorted(mentions, key=lambda m: -m.probability):
         name = cast.fullest(m.span)
+        if name == other:
+            continue
         chances[name] = chances.get(name, 0.0) + m.probability
         best.setdefault(name, m)
     top = max(chances, key=lambda n: chances[n], default=None)

@@ -32,7 +32,8 @@ from according.numbers import Quantity
 from according.records import Span
 from according.words import Word, words
 
-EXACT = frozenset({"source", "content", "who", "cause"})  # roles whose words are quoted
+EXACT = frozenset({"source", "content", "who", "cause", "issue"})  # roles whose words are quoted
+LIKELY = 0.15  # a statement without a source in its best tags has the likeliest one from here on
 LEAST = 0.03  # a place less likely than this is no candidate for a role
 FAR = 10**9  # characters; farther than any text is long
 DECODED = 64  # anchors at once: a window has some fifty; one made to have hundreds stays in memory
@@ -160,7 +161,8 @@ class Encoder:
             chances = [decode.softmax(x) for x in said]
             for i, anchor in enumerate(part):
                 out.append(_found(window, found, anchor, spans[i], [c[i] for c in chances]))
-        return out
+        least = self.meta["thresholds"]["stand"]
+        return [f for f in out if f.anchor != "stand" or f.labels["stance"][1] >= least]
 
     def run_words(self, window: windows.Window) -> "Seen":
         """Run the first phase."""
@@ -174,8 +176,8 @@ class Encoder:
 
     def run_anchors(
         self, h: Floats, anchors: Sequence[_Anchor]
-    ) -> tuple[Floats, Floats, Floats, Floats]:
-        """Run the second phase: role logits (A, W, tags) and act, kind, status logits (A, n)."""
+    ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+        """Run the second phase: logits of roles (A, W, tags), act, kind, status, stand (A, n)."""
         kinds = [labels.ANCHORS.index(a.kind) for a in anchors]
         given = {
             "h_in": h,
@@ -185,8 +187,23 @@ class Encoder:
             "last": np.array([a.last for a in anchors], dtype=np.int64),
             "anchor": np.array(kinds, dtype=np.int64),
         }
-        role, act, kind, status, *_ = self._phase(given, second=True)
-        return role, act, kind, status
+        role, act, kind, status, stand, *_ = self._phase(given, second=True)
+        return role, act, kind, status, stand
+
+    def attributed(self, seen: Seen, least: float) -> tuple[Floats, Floats, list[str]]:
+        """Return what the statements of a window say of its words.
+
+        Of every cue of at least this probability: the probability (A,), and those of its role
+        tags (A, W, tags), whose names come last.
+        """
+        found = decode.anchors(seen.cue[0], labels.CUE_TAGS, least)
+        keep, step, first, names = self._role_crf["statement"]
+        sure = np.array([p for *_, p in found], dtype=np.float32)
+        if not found:
+            return sure, np.zeros((0, seen.h.shape[1], len(names)), dtype=np.float32), names
+        anchors = [_Anchor("statement", a, b, p, {}) for _, a, b, p in found]
+        roles, *_ = self.run_anchors(seen.h, anchors)
+        return sure, decode.marginals(roles[:, :, keep], step, first), names
 
     def _phase(self, given: dict[str, Any], *, second: bool) -> Sequence[Floats]:
         """Run one phase; the other's inputs are empty, and what the file does not ask is left."""
@@ -206,8 +223,9 @@ class Encoder:
         measure = decode.softmax(measure)
         cuts = self.meta["thresholds"]
         out = [
-            _Anchor("statement", a, b, p, {})
+            _Anchor(kind, a, b, p, {})
             for _, a, b, p in decode.anchors(cue, labels.CUE_TAGS, cuts["cue"])
+            for kind in ("statement", "stand")
         ]
         for name, a, b, p in decode.anchors(trigger, labels.TRIGGER_TAGS, cuts["trigger"]):
             out.append(_Anchor("event", a, b, p, {"type": (name, p)}))
@@ -244,7 +262,24 @@ class Encoder:
                 for i, tags, shares in zip(rows, best, chances, strict=True):
                     quoted = decode.weighed(tags, shares, names)
                     out[i] += [span for span in quoted if span[0] in EXACT]
+            if "source" in labels.ROLES_OF[anchor]:
+                _add_sources(out, rows, decode.likely(chances, names, "source", LIKELY))
         return out
+
+
+def _add_sources(
+    out: list[list[tuple[str, int, int, float]]],
+    rows: Sequence[int],
+    found: Iterable[tuple[int, int, int, float]],
+) -> None:
+    """Give each row without a source its likeliest one; found: (place in rows, span, chance)."""
+    lacking = {j for j, i in enumerate(rows) if all(span[0] != "source" for span in out[i])}
+    best: dict[int, tuple[int, int, float]] = {}
+    for j, a, b, p in found:
+        if j in lacking and p > best.get(j, (0, 0, 0.0))[2]:
+            best[j] = (a, b, p)
+    for j, span in best.items():
+        out[rows[j]].append(("source", *span))
 
 
 def _parts(anchors: Sequence[_Anchor], size: int) -> Iterator[Sequence[_Anchor]]:
@@ -277,7 +312,7 @@ def _found(
     spans: Sequence[tuple[str, int, int, float]],
     chances: Sequence[Floats],
 ) -> Found:
-    """Return an anchor with its roles in characters; chances: of acts, kinds, statuses."""
+    """Return an anchor with its roles in characters; chances: of acts, kinds, statuses, stands."""
 
     def characters(a: int, b: int) -> Span:
         return words_of[window.lo + a].start, words_of[window.lo + b].end
@@ -287,9 +322,13 @@ def _found(
         roles.setdefault(role, []).append(Mark(characters(a, b), p))
     said = dict(anchor.labels)
     kinds = (("act", labels.ACTS), ("kind", labels.KINDS), ("status", labels.STATUSES))
+    *chances, stands = chances
     for (key, names), shares in zip(kinds, chances, strict=True):
         best = int(shares.argmax())
         said[key] = (names[best], float(shares[best]))
+    if anchor.kind == "stand":
+        stance = labels.STANCES[int(stands[1:].argmax())]
+        said["stance"] = (stance, 1.0 - float(stands[0]))
     return Found(
         anchor.kind, characters(anchor.first, anchor.last), anchor.probability, said, roles
     )

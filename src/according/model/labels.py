@@ -4,6 +4,10 @@ Spans are tagged B (first word), I (further words), O (none). An *anchor* is the
 or phrase that carries an item: a cue, an event trigger, a figure, the issue of a
 position. *Roles* are spans tagged once more for each anchor, so that links, shared
 participants and statements inside statements need no second mechanism.
+
+A cue is an anchor twice: of its statement, and of the *stand* that the speaker takes in
+it, if any ("rejected", "is ready to"): nine positions in ten stand in a statement of
+their holder, and the cue knows more of them than the words of the issue do.
 """
 
 from typing import get_args
@@ -17,18 +21,22 @@ STATUSES: tuple[str, ...] = get_args(Status)
 MEASURES: tuple[str, ...] = ("none", *get_args(Measure))
 STANCES: tuple[str, ...] = get_args(Stance)
 
-ANCHORS = ("statement", "event", "figure", "position")
+STANDS: tuple[str, ...] = ("none", *STANCES)
+
+ANCHORS = ("statement", "event", "figure", "position", "stand")
 ROLES = (
     "source", "content", "speaker",                          # of a cue
     "actor", "recipient", "mediator", "place", "date",       # of a trigger
     "who", "where", "since", "cause",                        # of a figure
     "holder",                                                # of an issue
+    "issue",                                                 # of a cue, when it takes a stand
 )  # fmt: skip
 ROLES_OF = {
     "statement": ROLES[:3],
     "event": ROLES[3:8],
     "figure": ROLES[8:12],
-    "position": ROLES[12:],
+    "position": ROLES[12:13],
+    "stand": ROLES[13:],
 }
 
 
