@@ -220,8 +220,9 @@ def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
         if d.speaker == UNNAMED:
             d.kind = "unnamed"
         above = d.outer.chain if d.outer else [publisher]
-        again = above[-1] == d.speaker or names.same(d.speaker, above[-1])
-        d.chain = above if again else [*above, d.speaker]
+        if names.same(d.speaker, above[-1]):  # "the Ministry", in the ministry's own statement
+            d.speaker = above[-1]
+        d.chain = above if above[-1] == d.speaker else [*above, d.speaker]
         if d.outer is None and d.speaker:
             outer.append(d)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from according.errors import AccordingError, InputError
 from according.fetch.client import Client, Limits
@@ -118,6 +119,7 @@ class _Shift:
         self._entries: dict[int, str | None] = {}  # with the host that each is asked from
         self._asking = tools.habits.askers
         self._taking = asyncio.Lock()
+        self._pages: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._changed = asyncio.Condition()
         self._changes = 0
 
@@ -143,7 +145,9 @@ class _Shift:
         """Fetch and read one entry after another."""
         while (due := await self._next(self._take_entry, self._is_over)) is not None:
             try:
-                await self._finish(due)
+                page = self._pages.setdefault(due.entry.url or str(due.id), asyncio.Lock())
+                async with page:  # several feeds may name it: the second finds it in the ledger
+                    await self._finish(due)
             except AccordingError:  # no model, no ledger: that is not the entry's fault
                 raise
             except Exception as error:  # noqa: BLE001  # one entry must not end a watch of weeks
