@@ -55,6 +55,40 @@ def prisoners(stance: str, sentence: str) -> Piece:
     return stands(sentence, "an exchange of prisoners", stance, REHL, by=REHL)
 
 
+def freed(number: int) -> Piece:
+    """So many were freed, as the wire tells it."""
+    words = f"Veshtia freed {number} sailors of the Kestrel at the mill."
+    return happens(words, "freed", "CONCEDE", actor=["Veshtia"])
+
+
+def corrected(number: int, former: int) -> Piece:
+    """So many, not as was told before."""
+    words = f"Veshtia freed {number} of {former} sailors of the Kestrel at the mill, not {former}"
+    return says(words, "Veshtia")
+
+
+def blame() -> Piece:
+    """Rehl accuses Veshtia."""
+    words = "Rehl blamed Veshtia."
+    return happens(words, "blamed", "ACCUSE", actor=[REHL], recipient=["Veshtia"])
+
+
+def shot() -> list[Piece]:
+    """What Rehl has against Veshtia, without its name."""
+    return [says("The shells came from the old battery above the mill", REHL)]
+
+
+def weather() -> Piece:
+    """Something else that was said before."""
+    return says("It has rained in Lower Sarn since Sunday", "a farmer", kind="unnamed")
+
+
+def observers(value: int, sentence: str = "") -> Piece:
+    """So many observers came."""
+    words = sentence or f"{value} observers came to Lower Sarn."
+    return counts(words, str(value), value, measure="other", who="observers")
+
+
 # fmt: off
 CASES = [
     # reports                                                                                                   kinds          why this row exists
@@ -70,6 +104,16 @@ CASES = [
     ([told(3, prisoners("for", "I am for an exchange of prisoners.")), told(9, prisoners("for", "I want an exchange of prisoners."))], [], "he stays with it"),
     ([told(3, says("The truce is over", REHL)), told(4, says("The truce remains in force", DRAVENKO))],         ["status"],    "over, and in force"),
     ([told(3, says("The truce remains in force", DRAVENKO)), told(13, says("The truce is over", REHL))],        [],            "it was in force, and is over"),
+    ([told(3, says("The truce remains in force", DRAVENKO)), told(4, says("Somebody wanted the truce dead", REHL))], [],              "only wanted to be over"),
+    ([told(3, freed(31)), told(4, corrected(30, 31))],                                                  [],            "one number corrected to another"),
+    ([told(3, meeting()), told(4, says("The meeting of Rehl and Dravenko at the mill was not a meeting", REHL))], [],          "what it may be called, not whether it was"),
+    ([told(3, meeting()), told(4, meeting("Rehl will not have met Dravenko at the mill.", status="denied", by=REHL))], [],     "what somebody will not do"),
+    ([told(3, meeting(date="2026-03-03")), told(4, denial(by=REHL, act="deny"), by="Moor Times"), told(6, meeting(by=REHL), by="Sarn Post")], ["denial"], "he who denies it said so, too, but others do as well"),
+    ([told(3, denial(by=REHL, act="deny")), told(9, meeting(), by="Moor Times")],                               [],            "told later, without a day"),
+    ([told(3, blame(), *shot(), says("It had fired", "Veshtia", act="deny"))],                                  ["denial"],    "accused, and denied in the next words"),
+    ([told(3, blame(), *shot(), says("It had fired", "Kelmara", act="deny"))],                                  [],            "another is accused than he who denies"),
+    ([told(3, meeting(), weather(), says("It is not true", REHL, act="deny"), says("Rehl did not meet Dravenko", REHL))], ["denial"], "what is not true is told by what he says next"),
+    ([told(3, observers(60)), told(4, observers(24, "A first group of 24 observers came to Lower Sarn."), by="Moor Times")], [], "a part of the whole"),
     ([told(3, happens("Shells hit the mill.", "hit", "ASSAULT"))],                                              [],            "nobody says otherwise"),
 ]
 # fmt: on
@@ -99,3 +143,14 @@ def test_a_report_that_comes_is_taken_in(path: str) -> None:
         dossier.ledger.add(told(4, denial(by=REHL, act="deny"), by="Moor Times"))
         dossier.update()
         assert [each.kind for each in dossier.contradictions] == ["denial"]
+
+
+def test_the_words_are_those_that_answer_each_other(path: str) -> None:
+    """Of a claim told in several ways the side shows the words that the other side answers."""
+    (found,) = shown(
+        path,
+        told(3, meeting(), weather(), says("It is not true", REHL, act="deny"),
+             says("Rehl did not meet Dravenko", REHL)),
+    )  # fmt: skip
+    assert "met Dravenko" in found.a.words
+    assert "rained" not in found.a.words

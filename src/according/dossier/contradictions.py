@@ -5,7 +5,8 @@ claims taken back, truces said to be over and in force ─┤
 figures that disagree ───────┼──► Contradiction(kind, a, b), the latest first
 positions that changed ──────┘
 
-denial     something is said to be so, and somebody whom it is said of says that it is not
+denial     something is said to be so, and somebody whom it is said of says that it is not;
+           or somebody is accused, and denies it in the next words
 status     something is said to be in force, and to be over; or was told, and is taken back
 figure     two counts of the same in the same scope and time, by different origins
 position   where somebody stood, and where he stands now
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from according.dossier.assertions import Assertion
 from according.dossier.denials import Denials
 from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.items import Item
@@ -41,7 +43,10 @@ _ORDER: tuple[Kind, ...] = ("status", "denial", "figure", "position")
 _GROWING = frozenset({"killed", "injured", "missing", "displaced"})
 _FIRM = frozenset({"for", "against"})
 _SURE = 0.5
-_REMAINING = re.compile(r"\b(?:remaining|other|another|further|rest)\s+$", re.IGNORECASE)
+_REMAINING = re.compile(
+    r"\b(?:(?:remaining|other|another|further|rest)|(?:group|batch|contingent|part|wave) of)\s+$",
+    re.IGNORECASE,
+)
 _HOURS = 6  # by which the later of two tolls may have grown
 
 
@@ -104,16 +109,18 @@ class Contradictions:
         return [c for c in self if claim in (c.a.claim, c.b.claim)]
 
     def _denied(self) -> Iterator[Contradiction]:
-        for said, denied in self._denials.pairs():
-            yield _told("denial", self._claim(said), self._claim(denied))
+        pairs = [(self._claim(s, d), self._claim(d, s)) for s, d in self._denials.pairs()]
+        yield from (_told("denial", said, denied) for said, denied in pairs)
         for item, denying in self._denials.plain():
-            yield _told("denial", self._items([item]), self._items(denying))
+            known = (s for s, d in pairs if not set(denying).isdisjoint(d.items))
+            if not any(item in side.items for side in known):
+                yield _told("denial", self._items([item]), self._items(denying))
 
     def _status(self) -> Iterator[Contradiction]:
         for tree in self._denials.withdrawn():
-            yield _told("status", self._claim(tree.claim), self._retraction(tree))
+            yield _told("status", self._claim(tree.claim, tree.claim), self._retraction(tree))
         for over, holds in self._denials.status():
-            yield _told("status", self._claim(over), self._claim(holds))
+            yield _told("status", self._claim(over, holds), self._claim(holds, over))
 
     def _figures(self) -> Iterator[Contradiction]:
         for series in self._dossier.figures:
@@ -139,7 +146,7 @@ class Contradictions:
         return next((a.mode for a in told if item in a.items), "")
 
     def _rest(self, item: str) -> bool:
-        """Whether a count is of those that are left: "the remaining 36"."""
+        """Whether a count is of a part: "the remaining 36", "a first group of 24"."""
         found = self._dossier.item(item)
         record = found.record
         if not isinstance(record, Figure) or not found.words:
@@ -158,12 +165,16 @@ class Contradictions:
                     if former.stance != stand.stance and _apart(former, stand):
                         yield _told("position", _stood(former), _stood(stand))
 
-    def _claim(self, key: str) -> Side:
-        tree = self._dossier.origins.of(key)
-        told = self._dossier.claims.assertions(key)
-        words = next(a.text for some in told.values() for a in some)
+    def _claim(self, key: str, against: str) -> Side:
+        """A claim as a side, in those of its words that have most in common with the other's."""
+        told, other = self._assertions(key), self._assertions(against)
+        common = {word for assertion in other for word in assertion.words}
+        words = max(told, key=lambda a: len(common.intersection(a.words))).text
         items = self._dossier.claims.items(key)
-        return _side(words, items, tree.count, key)
+        return _side(words, items, self._dossier.origins.of(key).count, key)
+
+    def _assertions(self, key: str) -> list[Assertion]:
+        return [a for some in self._dossier.claims.assertions(key).values() for a in some]
 
     def _items(self, keys: Sequence[str]) -> Side:
         """A side of items of one source, whose words are those of all of them."""

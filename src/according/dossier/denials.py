@@ -1,24 +1,26 @@
 """Which claims deny each other, and which are taken back or over.
 
 Claims.opposed ──► is it a denial of fact, by somebody whom it is said of, in time? ──► pairs
-"Varnholt has always denied this" ──► what was said just before it                ──► plain
+"Varnholt has always denied this" ──► what was said before it                     ──► plain
+"Varnholt blamed the League. The League denied that it had fired"                 ──► plain
 "the truce is over", "the truce remains in force"                                 ──► status
 "that was wrong, and we withdraw it"                                              ──► withdrawn
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from according.dossier.assertions import ASSERTIONS, Assertion, Mode
 from according.dossier.claims import Claims
-from according.dossier.items import Item
+from according.dossier.items import Item, Role
 from according.dossier.material import Extract, Material
 from according.dossier.origins import Origins, Tree
-from according.dossier.stems import meaning, negated
+from according.dossier.stems import meaning, negated, stems
 from according.records import Event, Statement
 
 _DAYS = 14  # between two tellings that deny each other
+_SIDES = 2  # who say so, and who deny it
 _WEEK = 7  # … of which one says that it is over
 _LIKE = 0.6  # how alike a denial has to be to what it denies, if none is called so
 _VERY_LIKE = 0.7  # … if it is not by somebody of whom it is said
@@ -36,11 +38,23 @@ _DENIED = re.compile(
 _REPORT = re.compile(r"\b(?:report|story|everything)\b", re.IGNORECASE)  # all that was cited
 _UNTRUE = re.compile(r"\b(?:not true|untrue|false)\b", re.IGNORECASE)  # of all the report says
 _NEXT = 300  # characters
+_ADJACENT = 3  # … between a denial and the quotation that it introduces
+_COMMON = 2  # words that tell what a denial is of
 _ASSERTED = frozenset({"accuse", "say", "confirm", "believe"})
 _PACT = frozenset(map(meaning, ("truce", "agreement", "deal", "arrangement", "ceasefire")))
 _OVER = re.compile(
     r"\b(?:over|ended|dead|void|collapsed?|broken? down|"
     r"no longer (?:in force|bound|valid|holds?))\b",
+    re.IGNORECASE,
+)
+_INTENT = re.compile(r"\b(?:would|will|shall) (?:not|never)\b|\bwo(?:n|uldn)['’]t\b", re.IGNORECASE)
+# What something may be called is no matter of fact: "a truce that one side keeps is not a truce".
+_NAMING = re.compile(r"\b(?:is|are|was|were) (?:not an?|no)\b|\bnot call\b", re.IGNORECASE)
+_THERE = re.compile(r"\bthere (?:is|are|was|were) no\b", re.IGNORECASE)
+# "somebody wanted this truce dead" does not say that it is.
+_UNREAL = re.compile(
+    r"\b(?:want(?:s|ed)?|wish(?:es|ed)?|hop(?:es|ed)|if|unless|until|would|could|might|may)\b"
+    r"[^.;]*$",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
@@ -51,25 +65,80 @@ _HOLDS = re.compile(
 
 
 def _plain(items: Sequence[Item]) -> Iterator[str]:
-    """Denials that name nothing ("denied that"), each after what was said before it."""
+    """Denials of what only the words before them tell, each after the item that it denies."""
     said = sorted((i for i in items if i.kind == "statement"), key=_at)
     for item in items:
-        if not _names_nothing(item):
-            continue
-        before = [i for i in said if _at(i) < _at(item) and not _speaks(item) & _speaks(i)]
-        asserted = [i for i in before if getattr(i.record, "act", "") in _ASSERTED]
-        report = _REPORT.search(item.text)
-        cited = [i for i in asserted if report and getattr(i.record, "kind", "") == "outlet"]
-        if asserted:
-            first = bool(_UNTRUE.search(item.text))
-            what = cited[0] if cited else asserted[0 if first else -1]
-            yield " ".join(i.key for i in (what, item, *_goes_on(item, said)))
+        more = _goes_on(item, said)
+        if _names_nothing(item):
+            what = _likest(item, more, items) or _pointed_at(item, said)
+        else:
+            what = _accusation(item, items, said)
+        if what is not None:
+            yield " ".join(i.key for i in (what, item, *more))
+
+
+def _pointed_at(item: Item, said: Sequence[Item]) -> Item | None:
+    """What "that" means, by where it stands: what was said last; for a report, what it cites."""
+    before = [i for i in said if _at(i) < _at(item) and not _speaks(item) & _speaks(i)]
+    asserted = [i for i in before if getattr(i.record, "act", "") in _ASSERTED]
+    report = _REPORT.search(item.text)
+    cited = [i for i in asserted if report and getattr(i.record, "kind", "") == "outlet"]
+    first = 0 if _UNTRUE.search(item.text) else -1
+    return cited[0] if cited else asserted[first] if asserted else None
+
+
+def _likest(item: Item, more: Sequence[Item], items: Sequence[Item]) -> Item | None:
+    """What "that" means, by what the one who denies goes on to say of it."""
+    words = {word for each in more for word in stems(each.text)}
+    before = [
+        i for i in items if _at(i) < _at(item) and _tells(i) and not _speaker(item) & _speaker(i)
+    ]
+    common = {i.key: len(words.intersection(stems(i.text))) for i in before}
+    best = max(before, key=lambda i: (common[i.key], i.kind == "statement"), default=None)
+    return best if best is not None and common[best.key] >= _COMMON else None
+
+
+def _tells(item: Item) -> bool:
+    """Whether an item says that something is so."""
+    record = item.record
+    if isinstance(record, Statement):
+        return record.act in _ASSERTED and not negated(item.text)
+    return isinstance(record, Event) and record.status == "actual" and record.type != "REJECT"
+
+
+def _accusation(item: Item, items: Sequence[Item], said: Sequence[Item]) -> Item | None:
+    """What somebody who denies was just accused of: what the accuser said beside his name."""
+    if getattr(item.record, "act", "") != "deny":
+        return None
+    for event in sorted((i for i in items if i.kind == "event"), key=_at, reverse=True):
+        near = 0 < _at(item) - _at(event) <= _NEXT
+        if near and getattr(event.record, "type", "") == "ACCUSE" and _accused(event, item):
+            accusers = _known(event, "actor")
+            words = [i for i in said if _at(event) < _at(i) < _at(item)]
+            by = [i for i in words if accusers & _speaks(i) and _tells_more(i, event)]
+            if by:
+                return by[0]
+    return None
+
+
+def _accused(event: Item, item: Item) -> bool:
+    return bool(_known(event, "recipient") & _speaks(item))
+
+
+def _tells_more(item: Item, event: Item) -> bool:
+    """Whether words say more than who is accused."""
+    names = {word for name in event.named("recipient") for word in stems(name.name)}
+    words = set(stems(item.text)) - names
+    return len(words) >= _COMMON
 
 
 def _goes_on(item: Item, said: Sequence[Item]) -> list[Item]:
-    """What the one who denies says next, if that is a denial too: "there is no messenger"."""
-    after = [i for i in said if 0 < _at(i) - _at(item) <= _NEXT and _speaks(i) & _speaks(item)]
-    return [i for i in after if negated(i.text)]
+    """What the one who denies says next, if that is a denial too: "there is no messenger".
+
+    A quotation that follows at once is his, or his spokesman's, by whatever name.
+    """
+    after = [i for i in said if 0 < _at(i) - _at(item) <= _NEXT and negated(i.text)]
+    return [i for i in after if _speaks(i) & _speaks(item) or 0 <= _at(i) - _end(item) <= _ADJACENT]
 
 
 def _names_nothing(item: Item) -> bool:
@@ -87,9 +156,24 @@ def _at(item: Item) -> int:
     return record.trigger_span[0] if isinstance(record, Event) else 0
 
 
+def _end(item: Item) -> int:
+    record = item.record
+    if isinstance(record, Statement):
+        return record.content_spans[-1][1] if record.content_spans else 0
+    return record.trigger_span[1] if isinstance(record, Event) else 0
+
+
 def _speaks(item: Item) -> set[str]:
     """Whose words an item is, as far as told."""
-    names = item.named("speaker") or (*item.named("actor"), *item.named("recipient"))
+    return _known(item, "speaker") or _known(item, "actor", "recipient")
+
+
+def _speaker(item: Item) -> set[str]:
+    return _known(item, "speaker")
+
+
+def _known(item: Item, *roles: Role) -> set[str]:
+    names = [name for role in roles for name in item.named(role)]
     return {each for name in names for each in (name.key, name.party) if each}
 
 
@@ -98,13 +182,18 @@ def _pact_numbers(items: Sequence[Item]) -> Iterator[int]:
     if not any(_OVER.search(item.text) or _HOLDS.search(item.text) for item in items):
         return  # as almost always, and cheaply told
     for number, told in enumerate(ASSERTIONS.derive(items)):
-        said = _OVER.search(told.text) or _HOLDS.search(told.text)
-        if said and _PACT.intersection(told.words):
+        if (_says(told, _OVER) or _says(told, _HOLDS)) and _PACT.intersection(told.words):
             yield number
 
 
-PLAIN = Extract("denials-4", str, _plain)
-PACTS = Extract("pacts-1", int, _pact_numbers)
+def _says(told: Assertion, pattern: re.Pattern[str]) -> bool:
+    """Whether words say so, and do not only want or expect it."""
+    found = pattern.search(told.text)
+    return found is not None and not _UNREAL.search(told.text[: found.start()])
+
+
+PLAIN = Extract("denials-5", str, _plain)
+PACTS = Extract("pacts-2", int, _pact_numbers)
 
 
 class Denials:
@@ -154,7 +243,7 @@ class Denials:
 
     def _says(self, key: str, pattern: re.Pattern[str]) -> bool:
         told = [a for some in self._claims.assertions(key).values() for a in some]
-        fits = [a for a in told if pattern.search(a.text) and a.mode in {"is", "any"}]
+        fits = [a for a in told if _says(a, pattern) and a.mode in {"is", "any"}]
         return len(fits) * 2 >= len(told)
 
     def _mode(self, key: str) -> Mode:
@@ -162,18 +251,18 @@ class Denials:
         return next((a.mode for a in told if a.mode != "any"), "any")
 
     def _denies(self, denied: str, said: str, score: float) -> bool:
-        """Whether one claim is a denial of fact of another."""
+        """Whether one claim is a denial of fact of another, mostly."""
         against = [a for some in self._claims.assertions(denied).values() for a in some]
         sayings = [t.act for a in against for t in a.tellings if t.voices]
-        called = "deny" in sayings
-        if self._mode(said) not in {"is", "any"} or "reject" in sayings or not sayings:
+        others = [a for a in against if _of_no_fact(a)]
+        if self._mode(said) not in {"is", "any"} or not sayings or len(others) * 2 >= len(against):
             return False
-        if any("REJECT" in a.labels for a in against) or self._same_origin(denied, said):
+        if self._same_origin(denied, said):
             return False
-        positive = [a for some in self._claims.assertions(said).values() for a in some]
-        if not self._meant(denied, said, score, called=called):
-            return False
-        return self._in_time(denied, said, positive)
+        positive = self._claims.assertions(said)
+        return self._meant(denied, said, score, called="deny" in sayings) and self._in_time(
+            denied, said, positive
+        )
 
     def _meant(self, denied: str, said: str, score: float, *, called: bool) -> bool:
         """Whether one is a denial of the other: by somebody of whom it is said.
@@ -182,30 +271,46 @@ class Denials:
         """
         yes, no = self._claims.assertions(said), self._claims.assertions(denied)
         voiced = any(t.voices for some in yes.values() for a in some for t in a.tellings)
-        if not called and (score < _LIKE or (yes.keys() == no.keys() and not voiced)):
+        if not called and (score < _LIKE or (no.keys() <= yes.keys() and not voiced)):
             return False
-        deniers = {origin.key for origin in self._origins.of(denied).origins}
+        sayers, deniers = ({o.key for o in self._origins.of(k).origins} for k in (said, denied))
         sides = {side for some in yes.values() for a in some for side in a.sides}
         theirs = {side for some in no.values() for a in some for side in a.sides}
-        return bool(deniers & sides) or (score >= _VERY_LIKE and len(sides & theirs) > 1)
+        both = (sides & theirs) - sayers
+        return bool((deniers - sayers) & sides) or (score >= _VERY_LIKE and len(both) > 1)
 
     def _same_origin(self, one: str, other: str) -> bool:
-        mine, theirs = ({o.key for o in self._origins.of(k).origins} for k in (one, other))
-        return bool(mine & theirs)
+        """Whether it is not one's word against another's."""
+        return len({o.key for k in (one, other) for o in self._origins.of(k).origins}) < _SIDES
 
-    def _in_time(self, denied: str, said: str, positive: Sequence[Assertion]) -> bool:
+    def _in_time(self, denied: str, said: str, positive: Mapping[int, Sequence[Assertion]]) -> bool:
         """Whether the two are of one time; what came to be after a denial is not denied by it."""
-        no, yes = self._last(denied), self._first(said)
-        if abs(_days(self._first(denied), yes)) > _DAYS:
+        if abs(_days(self._first(denied), self._first(said))) > _DAYS:
             return False
-        happened = [a.day for a in positive if len(a.day) == len("2026-04-05")]
-        return min(happened, default=yes) <= no
+        when = {report: self._material.filed(report).when[:10] for report in positive}
+        happened = [min(_day(a) or when[r], when[r]) for r, some in positive.items() for a in some]
+        return min(happened) <= self._last_denied(denied)
 
     def _first(self, key: str) -> str:
         return self._material.filed(self._claims.claim(key).reports[0]).when[:10]
 
-    def _last(self, key: str) -> str:
-        return self._material.filed(self._claims.claim(key).reports[-1]).when[:10]
+    def _last_denied(self, key: str) -> str:
+        """When the fact was last denied: to refuse something later is no denial."""
+        told = self._claims.assertions(key)
+        reports = [r for r, some in told.items() if not all(map(_of_no_fact, some))]
+        return self._material.filed(reports[-1]).when[:10]
+
+
+def _of_no_fact(told: Assertion) -> bool:
+    """Whether somebody will not do something, or will not have it called so."""
+    acts = {telling.act for telling in told.tellings if telling.voices}
+    if "REJECT" in told.labels or "reject" in acts or _INTENT.search(told.text):
+        return True
+    return "deny" not in acts and bool(_NAMING.search(_THERE.sub("", told.text)))
+
+
+def _day(told: Assertion) -> str:
+    return told.day if len(told.day) == len("2026-04-05") else ""
 
 
 def _days(one: str, other: str) -> int:

@@ -41,6 +41,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bnot only\b|\bno longer than\b|\bno less\b|\bno fewer\b", re.IGNORECASE)
+_CONTRAST = re.compile(r"(?<=\w),\s+(?:and\s+)?not\b[^,;.]*", re.IGNORECASE)  # "30, not 31"
 _MAYBE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
     r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|[mb]illion|dozen|half|third|quarter)",
@@ -84,8 +85,10 @@ def negated(text: str) -> bool:
 
     >>> negated("there were no channels"), negated("not only guns"), negated("had no doubt of none")
     (True, False, False)
+    >>> negated("it released 30 sailors, not 31")
+    False
     """
-    parts = _ALSO.split(_NOT_ONLY.sub("", text))
+    parts = _ALSO.split(_CONTRAST.sub("", _NOT_ONLY.sub("", text)))
     return any(len(_NOT.findall(part)) % 2 == 1 for part in parts)
 
 
