@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from evaluation.dossier import hand
 from evaluation.dossier.origins import HARD, case_opened, outcome
+from msgspec.structs import replace
 
 import homes
+from according.cast import Cast
+from according.dossier import Dossier
 from according.dossier.joins import apart, joined
 from according.dossier.origins import Tree
 from according.dossier.sources import Publisher
-from according.records import Reading
-from talks import Piece, met, opened, report
+from according.records import Reading, Report
+from talks import Piece, counts, met, opened, report, stands
 
 CASES: list[dict[str, Any]] = json.loads(HARD.read_text("utf-8"))["cases"]
 REHL, DRAVENKO = "Tomas Rehl", "Ilsa Dravenko"
@@ -95,6 +98,89 @@ SOURCES = [
 def test_whose_word_it_is(path: str, readings: list[Reading], names: list[str]) -> None:
     """Origins are those who say so themselves, not those who pass it on."""
     assert [origin.name for origin in tree(path, *readings).origins] == names
+
+
+def trees(dossier: Dossier) -> dict[str, Tree]:
+    """All the trees that an analyst may look at."""
+    return {claim.key: dossier.origins.of(claim.key) for claim in dossier.claims}
+
+
+def plain(dossier: Dossier) -> dict[frozenset[str], Tree]:
+    """The trees by the items that make their claims, whatever the claims are called."""
+    grown = trees(dossier).items()
+    items = {key: frozenset(dossier.claims.claim(key).items) for key, _ in grown}
+    return {items[key]: replace(tree, claim="") for key, tree in grown}
+
+
+def dead(
+    number: int, outlet: str, sentence: str, figure: str, value: float, **about: Any
+) -> Reading:
+    """A report of a toll."""
+    piece = counts(sentence, figure, value)
+    return report(
+        outlet, f"2026-03-{number:02}T08:00:00Z", piece, Piece(OTHERWISE[outlet]),
+        url=f"https://news.example/{number}", **about,
+    )  # fmt: skip
+
+
+def rain(number: int) -> Reading:
+    """What stands now at an address, and is nothing of the talks."""
+    told = Report(text="Rain is expected.", publisher=WIRE, url=f"https://news.example/{number}")
+    return Reading(report=told, reader="by hand")
+
+
+REVISED = "Rehl met Dravenko at a mill near Lower Sarn, two diplomats said."
+UNNAMED = {"by": "two diplomats", "kind": "unnamed"}
+GAZETTE = {"by": "the Gazette", "kind": "outlet"}
+TOLL = dead(3, WIRE, "Shells killed twelve people in Lower Sarn.", "twelve", 12)
+TAKEN_BACK = dead(
+    4, WIRE, "We were wrong: seven people died, not twelve.", "seven", 7, title="Correction: Sarn"
+)
+ELSEWHERE = report(
+    "Haldane Gazette", "2026-03-04", stands("Rehl backs a truce.", "truce", "for", REHL),
+    url="https://news.example/4",
+)  # fmt: skip
+# fmt: off
+COMES = [
+    # before                                          then                                why this row exists
+    ([told(3, WIRE)],                                 told(5, CHRONICLE, by=REHL),        "another tells the claim"),
+    ([told(3, WIRE), told(5, CHRONICLE)],             told(3, WIRE, REVISED, **UNNAMED),  "a report names its source when it is revised"),
+    ([told(3, WIRE), told(5, CHRONICLE, by=REHL)],    rain(3),                            "a report is revised and tells nothing of it any more"),
+    ([TOLL],                                          TAKEN_BACK,                         "an agency takes its number back, and does not tell the claim"),
+    ([TOLL, TAKEN_BACK],                              rain(4),                            "a correction is withdrawn"),
+    ([told(3, WIRE, **GAZETTE)],                      ELSEWHERE,                          "an outlet that was only named is there now, with something else"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("before", "then"), [pytest.param(before, then, id=why) for before, then, why in COMES]
+)
+def test_an_open_dossier_follows_the_ledger(
+    path: str, tmp_path: Path, before: list[Reading], then: Reading
+) -> None:
+    """Trees grown before an update are afterwards those of a dossier that is opened anew.
+
+    Claims keep their keys, which are of the report that was first to tell them.
+    """
+    with opened(path, *before, keep=False) as dossier:
+        former = plain(dossier)
+        dossier.ledger.add(then)
+        dossier.update()
+        file = tmp_path / "sarn-valley.toml"
+        with Dossier.open(dossier.ledger, file, Cast({}), keep=False) as anew:
+            assert plain(dossier) == plain(anew) != former
+
+
+def test_what_is_not_touched_stays(path: str) -> None:
+    """A tree whose claim nothing new bears on is not grown again."""
+    with opened(path, told(3, WIRE), ELSEWHERE) as dossier:
+        former = trees(dossier)
+        dossier.ledger.add(told(5, "Haldane Gazette"))
+        dossier.update()
+        kept = {key for key, grown in trees(dossier).items() if grown is former.get(key)}
+        assert kept == set(dossier.claims.in_report(2)) - set(dossier.claims.in_report(3))
+    assert kept
 
 
 def test_a_circle_begins_with_the_first(path: str) -> None:

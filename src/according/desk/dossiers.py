@@ -61,11 +61,7 @@ class At:
         """Take in what has come to the ledger."""
         if mark != self.mark:
             self._kept.clear()
-            changed = self.dossier.update()
-            claims = self.dossier.claims
-            # Trees that are grown already do not hear of new reports from the dossier itself.
-            told = {key for report in changed.new for key in claims.in_report(report)}
-            self.dossier.origins.update(told)
+            self.dossier.update()
             self.mark = mark
 
 

@@ -141,10 +141,11 @@ class Dossier:
         """What is asserted, each claim with all that assert it."""
         return self._part("claims", lambda: Claims(self.material))
 
-    @cached_property
+    @property
     def origins(self) -> Origins:
         """Where each claim comes from."""
-        return Origins(self.material, self.claims, self.sides, self.text)
+        claims = self.claims  # updated before the origins, whose trees are grown from them
+        return self._part("origins", lambda: Origins(self.material, claims, self.sides, self.text))
 
     def text(self, report: int) -> str:
         """The present text of a report."""
@@ -159,7 +160,7 @@ class Dossier:
     @property
     def contradictions(self) -> Contradictions:
         """What cannot both hold."""
-        needed = self.claims, self.figures, self.positions  # updated before it  # noqa: F841
+        needed = self.origins, self.figures, self.positions  # updated before it  # noqa: F841
         return self._part("contradictions", lambda: Contradictions(self))
 
     @property

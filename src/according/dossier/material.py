@@ -73,14 +73,16 @@ class Material:
     def update(self) -> Changed:
         """Take in what has come to the ledger since."""
         changed = self._follow()
+        left: list[int] = []
         for report in (*changed.new, *changed.gone):
             self._items.pop(report, None)
-        gone = [report for report in changed.gone if self._filed.pop(report, None)]
-        for report in changed.new:
-            self._filed.pop(report, None)
+            if self._filed.pop(report, None):
+                left.append(report)
         for report, packed in self._store.filed(changed.new):
             self._enter(report, self._decoder.decode(packed))
-        return Changed(tuple(r for r in changed.new if r in self._filed), tuple(gone))
+        # What is told anew may no longer be of the dossier: it has gone, though the ledger has it.
+        new = tuple(report for report in changed.new if report in self._filed)
+        return Changed(new, tuple(report for report in left if report not in self._filed))
 
     def close(self) -> None:
         """Let go of the store."""

@@ -13,18 +13,17 @@ two who are not named are one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from according.dossier.claims import Claims
-from according.dossier.items import Filed, Named
+from according.dossier.items import Filed
 from according.dossier.joins import apart, joined, telling_alike
-from according.dossier.material import Material
+from according.dossier.material import Changed, Material
 from according.dossier.parties import Side
 from according.dossier.retractions import Retraction, Retractions
-from according.dossier.sources import Names, Publisher, Source, Sources
-from according.ledger.identity import fold
+from according.dossier.sources import Names, Publisher, Source, Sources, publishers
 
 How = Literal["own", "copy", "retelling", "unattributed"]
 
@@ -69,6 +68,13 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.origins)
 
 
+class _Grown(NamedTuple):
+    """A tree, and the reports that it was grown from, in the order of publication."""
+
+    tree: Tree
+    reports: tuple[int, ...]
+
+
 class Origins:
     """The trees of a dossier's claims, grown when asked for."""
 
@@ -81,41 +87,55 @@ class Origins:
     ) -> None:
         """Take the claims; ``text`` gives the text of a report."""
         self.material, self.claims, self.sides, self.text = material, claims, sides, text
-        self._trees: dict[str, Tree] = {}
+        self._grown: dict[str, _Grown] = {}
+        self._publishers: dict[str, Publisher] | None = None
         self._names: Names | None = None
-        self._publishers: dict[str, Publisher] = {}
         self.retractions = Retractions(material, text)
 
-    def update(self, touched: Iterable[str]) -> None:
-        """Forget the trees of claims that have changed."""
-        for key in touched:
-            self._trees.pop(key, None)
-        self._names = None
-        self.retractions.forget()
+    def update(self, changed: Changed) -> None:
+        """Forget the trees that what came and went may change; the claims have taken it in."""
+        outlets = self.retractions.update(changed)
+        if self._is_renamed():
+            self._grown.clear()  # any chain may name an outlet that is another now
+        touched = {*changed.new, *changed.gone}
+        told = {key for report in changed.new for key in self.claims.in_report(report)}
+        for key, (_, reports) in list(self._grown.items()):
+            stale = key in told or not touched.isdisjoint(reports)
+            # A number is taken back by a report that need not tell the claim.
+            if stale or self.material.filed(reports[0]).publisher in outlets:
+                del self._grown[key]
 
     def of(self, key: str) -> Tree:
         """The tree of a claim; KeyError where there is none."""
-        if key not in self._trees:
-            self._trees[key] = _Growth(self, key).tree()
-        return self._trees[key]
+        if key not in self._grown:
+            self._grown[key] = _Grown(_Growth(self, key).tree(), self.claims.reports(key))
+        return self._grown[key].tree
 
     @property
     def names(self) -> Names:
         """The ways from names to publishers."""
         if self._names is None:
-            one_each = {f.publisher: f.report for f in self.material.reports}
-            self._names = Names(self.publisher(report) for report in one_each.values())
+            self._names = Names(sorted(self.publishers.values()))
         return self._names
+
+    @property
+    def publishers(self) -> Mapping[str, Publisher]:
+        """Who publishes the reports, by name."""
+        if self._publishers is None:
+            self._publishers = publishers(self.material)
+        return self._publishers
 
     def publisher(self, report: int) -> Publisher:
         """Who publishes a report."""
-        name = self.material.filed(report).publisher or ""
-        if name not in self._publishers:
-            reports = (f.report for f in self.material.reports if f.publisher == name)
-            links = (i.named("chain") for r in reports for i in self.material.items(r))
-            first = next((link[0] for link in links if link), Named(name=name))
-            self._publishers[name] = Publisher(first.key or fold(name), name, first.party)
-        return self._publishers[name]
+        return self.publishers[self.material.filed(report).publisher or ""]
+
+    def _is_renamed(self) -> bool:
+        """Whether the outlets that reports may name are others than before."""
+        former, self._publishers = self._publishers, None
+        if former is None or former == self.publishers:
+            return False
+        self._names = None
+        return True
 
     def sources(self, report: int) -> Sources:
         """What resolves the sources of a report."""

@@ -7,7 +7,7 @@ was wrong, or tells the claim and says that it was.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -15,7 +15,8 @@ import msgspec
 
 from according import numbers
 from according.dossier.assertions import Assertion
-from according.dossier.material import Material
+from according.dossier.items import Filed
+from according.dossier.material import Changed, Material
 
 _TITLE = re.compile(
     r"\b(?:correct(?:s|ed|ion)|retract(?:s|ed|ion)|withdraws? (?:its )?report)", re.IGNORECASE
@@ -47,15 +48,22 @@ class Retractions:
     def __init__(self, material: Material, text: Callable[[int], str]) -> None:
         """Look for them when first asked."""
         self._material, self._text = material, text
-        self._found: list[tuple[int, str]] | None = None
+        self._found: list[tuple[Filed, str]] | None = None
 
-    def forget(self) -> None:
-        """Look again: reports have come or gone."""
-        self._found = None
+    def update(self, changed: Changed) -> set[str | None]:
+        """Take in what came and let go of what went; gives the outlets whose corrections did."""
+        if self._found is None:
+            return set()
+        touched = {*changed.new, *changed.gone}
+        left = [each for each in self._found if each[0].report in touched]
+        came = list(self._among(self._material.filed(report) for report in changed.new))
+        stayed = [each for each in self._found if each[0].report not in touched]
+        self._found = sorted((*stayed, *came), key=lambda each: (each[0].when, each[0].report))
+        return {filed.publisher for filed, _ in (*left, *came)}
 
     def reports(self) -> list[int]:
         """The reports that correct something."""
-        return [report for report, _ in self._corrections()]
+        return [filed.report for filed, _ in self._corrections()]
 
     def of(self, told: Mapping[int, Sequence[Assertion]]) -> Retraction | None:
         """What takes a claim back that these reports tell."""
@@ -63,23 +71,27 @@ class Retractions:
             return None
         first = next(iter(told))
         outlet = self._material.filed(first).publisher
-        for report, text in self._corrections():
-            filed = self._material.filed(report)
+        for filed, text in self._corrections():
             if filed.publisher != outlet:
                 continue
             if not 0 < days(self._material.filed(first).when, filed.when) <= _DAYS:
                 continue
             claim = [a for some in told.values() for a in some]
-            words = _taken_back(text, claim, told.get(report, ()))
+            words = _taken_back(text, claim, told.get(filed.report, ()))
             if words:
-                return Retraction(report, words, number=_is_wrong(words, None))
+                return Retraction(filed.report, words, number=_is_wrong(words, None))
         return None
 
-    def _corrections(self) -> Iterator[tuple[int, str]]:
+    def _corrections(self) -> Iterator[tuple[Filed, str]]:
         if self._found is None:
-            named = [f for f in self._material.reports if f.title and _TITLE.search(f.title)]
-            self._found = [(f.report, self._text(f.report)) for f in named]
+            self._found = list(self._among(self._material.reports))
         yield from self._found
+
+    def _among(self, reports: Iterable[Filed]) -> Iterator[tuple[Filed, str]]:
+        """Those of the reports that correct something, with their texts."""
+        for filed in reports:
+            if filed.title and _TITLE.search(filed.title):
+                yield filed, self._text(filed.report)
 
 
 def _taken_back(text: str, claim: Sequence[Assertion], here: Sequence[Assertion]) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from according.dossier.assertions import Assertion, Telling, Voice
+from according.dossier.items import Named
+from according.dossier.material import Material
 from according.dossier.stems import stems
 from according.ledger.identity import fold
 
@@ -39,6 +41,20 @@ class Publisher(NamedTuple):
     key: str
     name: str
     party: str = ""
+
+
+def publishers(material: Material) -> dict[str, Publisher]:
+    """Who publishes the reports, by name: each known by the first that says who it is."""
+    known: dict[str, Named | None] = {}
+    for filed in material.reports:
+        name = filed.publisher or ""
+        if known.setdefault(name, None) is None and name:
+            links = (item.named("chain") for item in material.items(filed.report))
+            known[name] = next((link[0] for link in links if link), None)
+    return {
+        name: Publisher(link.key or fold(name), name, link.party)
+        for name, link in ((name, found or Named(name=name)) for name, found in known.items())
+    }
 
 
 class Source(NamedTuple):
