@@ -39,6 +39,10 @@ def meeting(**more: Any) -> Piece:
     return met("Rehl met Dravenko.", **(BOTH | more))
 
 
+NOBODY = met("Dravenko had met nobody from Oradan.", actor=[DRAVENKO], recipient=["Oradan"], by=DRAVENKO)  # fmt: skip  # noqa: E501
+OTHERWISE = says("the claims of some papers that Veshtia lays mines", DRAVENKO, act="deny")
+
+
 # fmt: off
 STANDINGS: list[tuple[Sequence[Reading], str, str]] = [
     # what is told                                                                              standing      why this row exists
@@ -55,6 +59,8 @@ STANDINGS: list[tuple[Sequence[Reading], str, str]] = [
     ([told(3, meeting()), told(4, meeting(status="denied", by=DRAVENKO))],                      "denied",     "a participant says that it did not happen"),
     ([told(3, meeting()), told(4, meeting(), by="Estuary Chronicle"), told(5, meeting(status="denied", by=DRAVENKO))], "denied", "two outlets against a participant"),
     ([told(3, meeting(status="denied", by=DRAVENKO)), told(5, meeting(by=SOLEN))],              "confirmed",  "a mediator against a participant"),
+    ([told(3, meeting()), told(4, NOBODY)],                                                     "denied",     "a participant met nobody"),
+    ([told(3, meeting()), told(4, meeting(), by="Estuary Chronicle"), told(5, OTHERWISE, meeting(date="2026-03-03"), by="Lantern Post")], "confirmed", "a denial of something else in the report"),
     ([told(3, meeting(status="planned", by=SOLEN, date="2026-03-06"))],                         "announced",  "it is to come, a mediator says"),
     ([told(3, meeting(status="planned", by="a diplomat", kind="unnamed"))],                     "rumoured",   "it is to come, somebody says"),
 ]
@@ -78,6 +84,10 @@ ONE_OR_TWO: list[tuple[Piece, Piece, int, str]] = [
     # told on the third                       told on the fifth                                              contacts  why this row exists
     (meeting(date="2026-03-03"),              meeting(date="2026-03-03"),                                    1,        "the same day"),
     (meeting(date="2026-03-03"),              meeting(date="2026-03-05"),                                    2,        "two days apart"),
+    (meeting(date="2026-03-03"),              met("Rehl met Dravenko.", actor=["Rehl"], recipient=[DRAVENKO], date="2026-03-03"), 1, "a surname"),
+    (meeting(date="2026-02-20"),              meeting(),                                                     1,        "the very people named, long after"),
+    (meeting(date="2026-02-20"),              met("Rehl and Dravenko met again.", **BOTH),                   2,        "the very people, again"),
+    (meeting(date="2026-02-20"),              met("Oradan met Veshtia.", actor=["Oradan"], recipient=["Veshtia"]), 2,  "no people named, long after"),
     (meeting(date="2026-03-03"),              meeting(),                                                     1,        "a day, and no day soon after"),
     (meeting(date="2026-03-03"),              met("Rehl called Dravenko.", "called", **BOTH),                2,        "in person and by voice"),
     (meeting(date="2026-03-03"),              met("They talked on the telephone.", "talked", **BOTH),        2,        "by voice, as the sentence says"),
@@ -107,8 +117,18 @@ def test_tellings_of_one_contact_are_put_together(
         meeting(by=DRAVENKO, act="reject"),
         met("Rehl met reporters.", actor=[REHL], recipient=["reporters"]),
         met("The Oradani minister met Rehl.", actor=["Oradan"], recipient=[REHL]),
+        met("Rehl met the ambassadors.", actor=[REHL], recipient=["ambassadors", DRAVENKO]),
+        met("Rehl would have met Dravenko.", **BOTH),
     ],
-    ids=["it may be", "it is called for", "it is refused", "with outsiders", "within one side"],
+    ids=[
+        "it may be",
+        "it is called for",
+        "it is refused",
+        "with outsiders",
+        "within one side",
+        "with others than those named elsewhere",
+        "it would have been",
+    ],
 )
 def test_what_is_no_contact_is_not_shown(path: str, piece: Piece) -> None:
     """Neither wishes nor what a side does by itself."""

@@ -16,6 +16,9 @@ VOICES = [
     # publisher          piece                                                                           voice      side        origin                       why this row exists
     ("Harrow Wire",      met("They met."),                                                               "outlet",  "",         "harrow-wire",               "an outlet in its own voice"),
     ("Haldane Gazette",  met("They met."),                                                               "party",   "oradan",   "oradan",                    "an outlet of a party in its own voice"),
+    ("Harrow Wire",      met("They are said to have met."),                                              "unnamed", "",         "harrow-wire: unnamed",      "an outlet that does not vouch for it"),
+    ("Harrow Wire",      met("They met, an official tells Harrow."),                                     "unnamed", "",         "harrow-wire: unnamed",      "an outlet that says it is told so"),
+    ("Harrow Wire",      met("They met.", by="Harrow Wire", kind="outlet"),                              "outlet",  "",         "harrow-wire",               "an outlet that names itself"),
     ("Harrow Wire",      met("They met.", by=REHL),                                                      "party",   "oradan",   "oradan",                    "a party's minister"),
     ("Harrow Wire",      met("They met.", by="Ana Kell"),                                                "named",   "",         "ana kell",                  "somebody else by name"),
     ("Harrow Wire",      met("They met.", by="two diplomats", kind="unnamed"),                           "unnamed", "",         "harrow-wire: unnamed",      "unnamed sources are the outlet's"),

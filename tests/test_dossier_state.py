@@ -1,6 +1,7 @@
 """The state of the talks: what moves it, and what must not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,12 @@ def offer(**more: Any) -> Piece:
     return happens("Solen handed them a proposal.", "handed", "REQUEST", **given)
 
 
+def remains(**more: Any) -> Piece:
+    """The mediator's proposal is still there."""
+    given = {"actor": [SOLEN], "recipient": [REHL, DRAVENKO], "by": SOLEN} | more
+    return happens("Its proposal remained open.", "proposal", "REQUEST", **given)
+
+
 def rejects(**more: Any) -> Piece:
     """One of them rejects it."""
     return happens(
@@ -74,6 +81,24 @@ def ends(**more: Any) -> Piece:
     return happens("Dravenko declared the truce over.", "declared", "RETREAT", **given)
 
 
+def refuses(**more: Any) -> Piece:
+    """One of them will not go on."""
+    given = {"actor": [DRAVENKO], "by": DRAVENKO, "status": "denied"} | more
+    return met("Veshtia would take no further part in meetings.", "meetings", **given)
+
+
+AGAIN = met("Rehl and Dravenko met again.", by=SOLEN, date="2026-03-11", **BOTH)
+SAID = happens("Both are said to have signed a deal.", "signed", "AGREE", **BOTH)
+HEDGED = happens("It is claimed that both signed the truce.", "signed", "AGREE", **BOTH)
+WOULD_HAVE = happens("They would have signed the truce.", "signed", "AGREE", by=REHL, **BOTH)
+DRAFT = happens("There is a draft agreement.", "draft agreement", "AGREE", by=SOLEN, **BOTH)
+OTHER_EVENT = happens(
+    "The truce was over for many when Veshtian ships shelled the coast.", "shelled", "ASSAULT",
+    actor=["Veshtia"], by=DRAVENKO,
+)  # fmt: skip
+FREED = happens("Oradan freed twenty prisoners.", "freed", "RETREAT", actor=["Oradan"], by=REHL)
+
+
 # fmt: off
 COURSES: list[tuple[Sequence[Reading], list[tuple[str, str]], str]] = [
     # what is told                                              the changes                                             why this row exists
@@ -91,6 +116,20 @@ COURSES: list[tuple[Sequence[Reading], list[tuple[str, str]], str]] = [
     ([told(3, meeting()), told(5, signs()), told(9, met("Rehl called Dravenko.", "called", **(BOTH | {"by": REHL})))], [("talks", "03"), ("agreed", "05")], "to talk after an agreement is no step back"),
     ([told(3, meeting()), told(5, rejects()), told(12, rejects(by="")), told(14, met("Rehl called Dravenko.", "called", **(BOTH | {"by": REHL})))], [("talks", "03"), ("rejected", "05"), ("talks", "14")], "talks are taken up again"),
     ([told(3, meeting()), told(5, rejects()), told(9, met("Rehl called Dravenko.", "called", **(BOTH | {"by": REHL})), rejects(by=""))], [("talks", "03"), ("rejected", "05"), ("talks", "09")], "a rejection told again is no new one"),
+    ([told(3, meeting(by=SOLEN), meeting(status="denied", by=REHL))], [("backchannel", "03")],                          "what the same report says is known at once, in whatever order"),
+    ([told(3, meeting(by=SOLEN), meeting(status="denied", by=REHL)), told(12, AGAIN)], [("backchannel", "03")],         "and stays a backchannel while no party owns a meeting"),
+    ([told(3, meeting(by=SOLEN), meeting(status="denied", by=REHL)), told(12, replace(AGAIN, by=REHL))], [("backchannel", "03"), ("talks", "12")], "until one does"),
+    ([told(3, meeting()), told(5, remains())],   [("talks", "03")],                                      "that a proposal remains open hands over none"),
+    ([told(3, meeting()), told(5, offer()), told(7, rejects(by=DRAVENKO))], [("talks", "03"), ("offer on the table", "05")], "one party does not say for the other that it rejects"),
+    ([told(3, meeting()), told(5, WOULD_HAVE)],                 [("talks", "03")],                                      "what they would have signed"),
+    ([told(3, meeting()), told(5, signs(date="2026-03-09"))],   [("talks", "03")],                                      "signed, it says, on a day still to come"),
+    ([told(3, meeting()), told(5, DRAFT)],                      [("talks", "03")],                                      "a draft agreement is none"),
+    ([told(3, meeting()), told(5, signs()), told(7, OTHER_EVENT)], [("talks", "03"), ("agreed", "05")],                 "another deed in a sentence that tells of an end"),
+    ([told(3, meeting()), told(5, refuses(status="denied"))],   [("talks", "03"), ("broken down", "05")],               "a refusal to go on, read as a meeting that is denied"),
+    ([told(3, meeting()), told(5, refuses(status="planned"))],  [("talks", "03"), ("broken down", "05")],               "or as one that is to come"),
+    ([told(3, meeting()), told(5, refuses(by=""))],             [("talks", "03")],                                      "which one outlet says"),
+    ([told(3, meeting()), told(5, ends(status="denied"))],      [("talks", "03")],                                      "the end is denied"),
+    ([told(3, meeting()), told(5, signs()), told(7, FREED)],    [("talks", "03"), ("agreed", "05")],                    "prisoners freed by one of them are no exchange"),
 ]
 NOTHING: list[tuple[Sequence[Reading], str, str]] = [
     # what is told                                                                      would be         why this row exists
@@ -101,6 +140,7 @@ NOTHING: list[tuple[Sequence[Reading], str, str]] = [
     ([told(3, signs(status="planned"))],                                                "agreed",        "what is still to come"),
     ([told(3, signs(by="", status="denied"), signs(by="")), told(4, signs(status="denied", by=REHL)), told(5, signs(by=""), by="Estuary Chronicle")], "agreed", "two outlets, against a party's denial"),
     ([told(3, meeting(by=""))],                                                         "talks",         "a meeting that one outlet tells"),
+    ([told(3, HEDGED), told(4, SAID, by="Estuary Chronicle")],                          "agreed",        "two outlets, both on what is said"),
     ([told(3, messages(**DIPLOMAT))],                                                   "backchannel",   "messages, says a diplomat"),
 ]
 # fmt: on
@@ -167,6 +207,29 @@ def test_only_those_who_must_know_settle_it(path: str) -> None:
     third = '[[party]]\nname = "Tarrow"\nkind = "country"\n'
     with opened(path, told(3, signs(by="Tarrow", kind="body")), toml=TOML + third) as dossier:
         assert dossier.state.of("oradan", "veshtia").current.state == "none"
+
+
+HOME = TOML + '[[party]]\nname = "Lantern Party"\nkind = "party"\n'
+
+
+def test_what_one_party_does_is_of_those_that_talk(path: str) -> None:
+    """A pair that is not known to be in touch has no course, whatever one of the two does."""
+    heard = met("Rehl met them.", actor=[REHL], recipient=["Lantern Party"])
+    both = [told(3, meeting(), heard), told(5, remains()), told(7, offer()), told(9, rejects())]
+    with opened(path, *both, toml=HOME) as dossier:
+        assert dossier.state.of("oradan", "veshtia").current.state == "rejected"
+        home = dossier.state.of("oradan", "lantern-party")
+        assert [change.state for change in home.changes] == ["none"]
+        assert [signal.would_be for signal in home.signals] == ["talks"]
+
+
+def test_a_mediator_acts_between_those_it_brings_together(path: str) -> None:
+    """A proposal to nobody that is named is not of parties whom another brought together."""
+    other = HOME + '[[mediator]]\nname = "Tarrow"\nkind = "country"\n'
+    handed = happens("Tarrow handed over a proposal.", "handed over", "REQUEST", actor=["Tarrow"], by="Tarrow", kind="body")  # fmt: skip  # noqa: E501
+    through = meeting(mediator=[SOLEN])
+    with opened(path, told(3, through), told(5, handed), toml=other) as dossier:
+        assert dossier.state.of("oradan", "veshtia").current.state == "talks"
 
 
 def test_the_course_follows_the_ledger(path: str) -> None:

@@ -21,12 +21,21 @@ from according.records import Statement
 Voice = Literal[
     "party",  # a party or mediator of the dossier, or somebody who may speak for it
     "named",  # another person, body or document by name
-    "outlet",  # the publisher in its own voice
+    "outlet",  # the publisher in its own voice, without a word of where it has it from
     "hearsay",  # an outlet on another's word
-    "unnamed",  # sources without a name
+    "unnamed",  # sources without a name, or none told: "is said to", "an official tells us"
 ]
 
 
+# An outlet does not vouch for what it passes on in these words.
+_PASSED_ON = re.compile(
+    r"\b(?:is|are|was|were) (?:said|believed|understood|thought|reported|rumou?red) to\b"
+    r"|\b(?:reportedly|allegedly|apparently|according to)\b|\bone hears\b|\brumou?r has it\b"
+    r"|\bit is (?:said|claimed|rumou?red|believed|reported)\b|\bif true\b"
+    r"|\b(?:not|n['’]t) (?:to )?be (?:named|identified)\b|\banonym",
+    re.IGNORECASE,
+)
+_TELLS = r"\b(?:tells?|told)\s+(?:the\s+)?(?:us\b|{publisher})"
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
 
 
@@ -91,16 +100,41 @@ def _voice(item: Item) -> tuple[Voice, str, str]:
     said += item.around  # innermost first
     last = links[-1] if links else Named(name=publisher)
     if not said:
-        return ("party", last.party, last.party) if last.own else ("outlet", "", _told_apart(last))
+        return _own_voice(item, last, publisher)
     unnamed = [s for s in said if s.kind in {"unnamed", "collective"} and not _speaks(s)]
     if unnamed:
         return "unnamed", "", f"{_holder(links, unnamed[-1], publisher)}: unnamed"
+    if all(link.name == publisher for link in links):  # the outlet itself is the speaker
+        return _own_voice(item, last, publisher)
     outlets = [link for link in links[1:] if link.name in _cited(said)]
     if outlets:
         return "hearsay", "", _told_apart(outlets[-1])
     if last.party and (last.own or _speaks(said[0])):
         return "party", last.party, last.party
     return "named", "", _told_apart(last)
+
+
+def _own_voice(item: Item, outlet: Named, publisher: str) -> tuple[Voice, str, str]:
+    """What an outlet tells without anybody's name: a party's, its own, or only passed on."""
+    if outlet.own:
+        return "party", outlet.party, outlet.party
+    if passed_on(item.text, publisher):
+        return "unnamed", "", f"{_told_apart(outlet)}: unnamed"
+    return "outlet", "", _told_apart(outlet)
+
+
+def passed_on(sentence: str, publisher: str) -> bool:
+    """Whether a sentence says itself that somebody else stands behind it.
+
+    >>> passed_on("They have signed, an official tells Harrow.", "The Harrow Wire")
+    True
+    >>> passed_on("They have signed.", "The Harrow Wire")
+    False
+    """
+    if _PASSED_ON.search(sentence):
+        return True
+    first = next((word for word in publisher.split() if word.lower() != "the"), "")
+    return bool(first and re.search(_TELLS.format(publisher=re.escape(first)), sentence))
 
 
 def _speaks(statement: Statement) -> bool:

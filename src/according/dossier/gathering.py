@@ -7,15 +7,19 @@ voice, in writing), the people do not differ, and so does the day, as far as it 
 are counted, and gatherings kept by day, because there may be very many.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from according.dossier.sightings import Sighting, Sort
 
 _CARRIED = 7  # days before a message is told of in which a mediator travelled with it
 _BEFORE, _AFTER = 10, 21  # days from a telling without a date to the contact it may be about
+_LONG_BEFORE = 30  # the same, where all the people are named
+_ANEW = re.compile(r"\b(?:again|second|third|another|next)\b", re.IGNORECASE)
 # Sorts that one report may call one way and another the other.
 _FAMILY: Mapping[Sort, str] = {
     "meeting": "in person",
@@ -29,6 +33,11 @@ _FAMILY: Mapping[Sort, str] = {
 def _number(day: str) -> int:
     """A day as a number."""
     return date.fromisoformat(day).toordinal()
+
+
+def _surname(name: str) -> str:
+    """What tells people of one side apart: "Basil Toruk" is "Toruk" in the next report."""
+    return name.rsplit(maxsplit=1)[-1]
 
 
 class Gathering:
@@ -52,7 +61,7 @@ class Gathering:
         if sighting.date:
             self.dates.add(_number(sighting.date))
         for side, name in sighting.people:
-            self._people[side].add(name)
+            self._people[side].add(_surname(name))
 
     @property
     def day(self) -> int:
@@ -75,14 +84,14 @@ class Gathering:
             return False
         here: dict[str, set[str]] = defaultdict(set)
         for side, name in sighting.people:
-            here[side].add(name)
+            here[side].add(_surname(name))
         return all(
             names & self._people[side] for side, names in here.items() if self._people.get(side)
         )
 
     def shared(self, sighting: Sighting) -> int:
         """How many of the people of a telling are here."""
-        return sum(name in self._people.get(side, ()) for side, name in sighting.people)
+        return sum(_surname(name) in self._people.get(side, ()) for side, name in sighting.people)
 
 
 class Gatherings:
@@ -105,7 +114,8 @@ class Gatherings:
     ) -> None:
         """Add a telling to a gathering on the first of these days where it fits, or begin one."""
         fitting = ([g for g in by_day.get(day, ()) if g.fits(sighting)] for day in days)
-        first = next((found for found in fitting if found), None)
+        before = () if sighting.date else ([g] for g in self._long_before(by_day, sighting))
+        first = next((found for found in chain(fitting, before) if found), None)
         if first is not None:  # of several on one day, that of the people named, the most told
             home = max(first, key=lambda g: (g.shared(sighting), len(g.sightings)))
             by_day[home.day].remove(home)
@@ -114,6 +124,19 @@ class Gatherings:
             home = Gathering(sighting)
             self._all.append(home)
         by_day[home.day].append(home)
+
+    @staticmethod
+    def _long_before(
+        by_day: Mapping[int, list[Gathering]], sighting: Sighting
+    ) -> Iterator[Gathering]:
+        """The contacts of the very people named that a late confirmation may be of."""
+        if sighting.telling == "announced" or _ANEW.search(sighting.evidence.words):
+            return
+        told = _number(sighting.evidence.day)
+        for day in range(told - _BEFORE, told - _LONG_BEFORE - 1, -1):
+            for gathering in by_day.get(day, ()):
+                if gathering.fits(sighting) and gathering.shared(sighting) >= len(sighting.sides):
+                    yield gathering
 
     def __iter__(self) -> Iterator[Gathering]:
         return iter(self._all)

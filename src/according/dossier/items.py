@@ -6,7 +6,7 @@ Plain data. Items are what every other part of the dossier is made of; each lead
 words in the report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Literal
 
 import msgspec
@@ -17,6 +17,8 @@ from according.records import Event, Figure, Position, Statement
 Kind = Literal["statement", "event", "figure", "position"]
 Record = Statement | Event | Figure | Position
 Role = Literal["speaker", "actor", "recipient", "mediator", "holder", "counted", "chain"]
+
+_ENDS: tuple[Role, Role] = ("actor", "recipient")
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -102,3 +104,25 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def parties(self, *roles: Role) -> Iterator[str]:
         """The parties and mediators of the dossier in these roles."""
         return (name.party for role in roles for name in self.named(role) if name.party)
+
+    def taking_part(self, *roles: Role, mediators: Container[str]) -> list[Named]:
+        """Who takes part in an event in these roles.
+
+        Where its sentence itself names who does it and to whom, no party named elsewhere in the
+        report is among them: "Ferrane briefed the ambassadors" is of no envoy named before. A
+        mediator between two parties may be.
+        """
+        names = [name for role in roles for name in self.named(role)]
+        here = [name for name in names if self.names(name)]
+        parties = {name.party for name in here if name.party and name.party not in mediators}
+        if len(parties) > 1:
+            return [n for n in names if n in here or n.party in mediators]
+        whole = all(
+            any(self.names(name) and name.party not in mediators for name in self.named(role))
+            for role in _ENDS
+        )
+        return [n for n in names if n in here or n in self.named("mediator")] if whole else names
+
+    def names(self, name: Named) -> bool:
+        """Whether somebody is named in the sentence itself, by the last word of his name."""
+        return name.name.rsplit(maxsplit=1)[-1] in self.text if name.name.strip() else False

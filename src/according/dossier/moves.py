@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple, get_args
 import msgspec
 
 from according.dossier.evidence import Evidence, cite
-from according.dossier.items import Item
+from according.dossier.items import Item, Role
+from according.dossier.modality import around_trigger, negated, unreal
 from according.records import Event, EventType, Status
 
 State = Literal[
@@ -30,6 +31,12 @@ _TELLS: dict[Status, Told] = {
 
 _DEAL = r"(?:truce|cease-?fire|agreement|arrangement|accord|deal|treaty|pact|memorandum|text)"
 _OFFER = r"(?:proposal|offer|plan|draft|paper|document|roadmap|text|terms)"
+_ENDABLE = rf"(?:{_DEAL}|talks|negotiations)"
+# A refusal to go on; it is read as a meeting that is denied, or as one that is to come.
+_REFUSAL = (
+    r"\bno further part\b(?: in [^.,]*)?"
+    rf"|\bno longer (?:bound|considers?)\b(?: [^.,]*?\b{_DEAL})?"
+)
 
 
 class Rule(NamedTuple):
@@ -42,6 +49,7 @@ class Rule(NamedTuple):
     sentence: re.Pattern[str]
     trigger: re.Pattern[str] | None = None
     not_: re.Pattern[str] | None = None
+    within: bool = False  # whether the trigger has to stand among the words of ``sentence``
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -58,7 +66,9 @@ RULES: tuple[Rule, ...] = (
     Rule("offer on the table", ("none", "backchannel", "talks", "rejected", "broken down"),
          ("REQUEST", "AGREE", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "AID"), "broker",
          _words(rf"\b{_OFFER}\b"),
-         _words(r"\b(?:present|hand|put|submit|propos|offer|deliver|tabled|give|gave)")),
+         # The act of making it: "its proposal remained open" hands over nothing.
+         _words(r"\b(?:(?:present|hand|submit|offer|deliver|tabl)(?:s|ed|ing)\b|hand over|put"
+                r"|propos(?:es|ed|ing)\b|gives?\b|giving|gave)")),
     # One of those to whom they were made says yes or no; an offer that nobody told of was made.
     Rule("accepted", ("talks", "offer on the table"),
          ("AGREE", "CONCEDE", "SUPPORT"), "one",
@@ -72,24 +82,29 @@ RULES: tuple[Rule, ...] = (
                     "broken down"),
          ("AGREE",), "both",
          _words(rf"\b{_DEAL}\b|\bsign"),
+         _words(r"^(?!.*\b(?:draft|propos))"),  # what is to be agreed on is not agreed
          not_=_words(r"\bagree\w* (?:to|on) (?:meet|talk|resume|continue|hold|a meeting)")),
-    # What was agreed is done.
+    # What was agreed is done. Prisoners are exchanged by those who hold them.
     Rule("in force", ("agreed", "accepted"),
          ("RETREAT", "AGREE", "CONCEDE", "COOPERATE"), "any",
          _words(rf"\b{_DEAL}\b[^.]*\b(?:took effect|taken effect|takes effect|came into|in force|"
-                r"is holding|holds|being observed|began|has begun)\b"
-                r"|\b(?:released|freed|exchanged)\b[^.]*\bprisoner")),
+                r"is holding|holds|being observed|began|has begun)\b"), within=True),
+    Rule("in force", ("agreed", "accepted"),
+         ("RETREAT", "AGREE", "CONCEDE", "COOPERATE"), "both",
+         _words(r"\b(?:released|freed|exchanged)\b[^.]*\bprisoner"), within=True),
     # One of them ends it.
     Rule("broken down", ("talks", "offer on the table", "accepted", "agreed", "in force"),
          ("RETREAT", "SANCTION", "REJECT", "AGREE", "CONSULT", "COERCE", "ASSAULT"), "one",
-         _words(rf"\b(?:{_DEAL}|talks|negotiations)\b[^.]*\b(?:over|ended|collaps\w+|dead|void|broke\w*"
-                r"|suspended|called off|broken off)\b"
-                r"|\b(?:broke off|walked out|calls? off|suspend\w*|no longer (?:bound|considers?)"
-                r"|no further part|pull\w* out of|quit\w*|tear\w* up|abandon\w*)\b")),
+         _words(rf"(?:\bdeclar\w+ [^.]*?)?\b{_ENDABLE}\b[^.]*?\b(?:over|ended|collaps\w+|dead|void"
+                r"|broke\w*|suspended|called off|broken off)\b"
+                r"|\b(?:broke off|walked out|calls? off|suspend\w*|pull\w* out of|quit\w*"
+                rf"|tear\w* up|abandon\w*)\b(?: [^.,]*?\b{_ENDABLE})?|{_REFUSAL}"), within=True),
 )
 # fmt: on
-# A refusal to go on is told as a meeting that is denied: "would take no further part in".
+# What one party does alone: the other's word does not settle it.
+ALONE = frozenset(rule.state for rule in RULES if rule.by == "one")
 _ENDED = frozenset({"broken down"})
+_REFUSES = _words(_REFUSAL)
 
 
 class Move(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -121,12 +136,14 @@ def moves(items: Sequence[Item], mediators: frozenset[str]) -> Iterator[Move]:
 
 def _move(rule: Rule, item: Item, event: Event, mediators: frozenset[str]) -> Move | None:
     """The move that an event is by a rule, if it is one."""
-    told = _told(rule, item, event)
+    told = _told(item, event)
     if told is None or not _meets(rule, item, event):
         return None
-    actors = tuple(dict.fromkeys(item.parties("actor")))
-    everybody = tuple(dict.fromkeys(item.parties("actor", "recipient", "mediator")))
+    actors = _parties(item, mediators, "actor")
+    everybody = _parties(item, mediators, "actor", "recipient", "mediator")
     evidence = cite(item)
+    if rule.state in _ENDED and _REFUSES.search(item.text):
+        told = "told" if evidence.side in actors else "heralded"
     if told == "denied" and evidence.side:  # "there is no agreement": between whom, is known
         everybody = tuple(dict.fromkeys((*everybody, evidence.side)))
     parties = tuple(key for key in everybody if key not in mediators)
@@ -145,25 +162,46 @@ def _move(rule: Rule, item: Item, event: Event, mediators: frozenset[str]) -> Mo
     )
 
 
-def _told(rule: Rule, item: Item, event: Event) -> Told | None:
-    """Whether an event is told as done, as to come, or as not so."""
+def _parties(item: Item, mediators: frozenset[str], *roles: Role) -> tuple[str, ...]:
+    """The parties and mediators that take part."""
+    names = item.taking_part(*roles, mediators=mediators)
+    return tuple(dict.fromkeys(name.party for name in names if name.party))
+
+
+def _told(item: Item, event: Event) -> Told | None:
+    """Whether an event is told as done, as to come, or as not so; None where as none of these.
+
+    What is told as done on a day still to come is to come; what would have been was not.
+    """
+    if unreal(item, event):
+        return None
     told = _TELLS.get(event.status)
     act = item.around[0].act if item.around else "say"
-    if told == "denied" and rule.state in _ENDED:
-        return "told"
-    if told == "told" and act == "deny":
+    if told == "told" and (act == "deny" or negated(item, event)):
         return "denied"
+    if told == "told" and event.date and event.date > item.day[: len(event.date)]:
+        return "heralded"
     return told
 
 
 def _meets(rule: Rule, item: Item, event: Event) -> bool:
     """Whether type and words are those of a rule."""
+    if rule.within and not _within(rule.sentence, item, event):
+        return False  # "walked out" ends talks, a handshake in the same sentence does not
     return (
         event.type in rule.types
         and bool(rule.sentence.search(item.text))
         and (rule.trigger is None or bool(rule.trigger.search(event.trigger)))
         and not (rule.not_ and rule.not_.search(item.text))
     )
+
+
+def _within(words: re.Pattern[str], item: Item, event: Event) -> bool:
+    """Whether the trigger stands among these words."""
+    before, after = around_trigger(item, event)
+    start, end = len(before), len(before) + len(event.trigger)
+    sentence = f"{before}{event.trigger}{after}"
+    return any(m.start() < end and start < m.end() for m in words.finditer(sentence))
 
 
 def _acts(rule: Rule, by: Sequence[str], parties: Sequence[str], brokers: Sequence[str]) -> bool:

@@ -97,7 +97,7 @@ class Positions:
         self.parties = tuple(parties)
         self.issues = tuple(issue.name for issue in file.issue)
         issues = Issues(file.issue)
-        extract = Extract("positions.1", Taken, lambda items: taken(items, issues))
+        extract = Extract("positions.2", Taken, lambda items: taken(items, issues))
         self._groups = Groups(material, extract, lambda t: ((t.party, t.issue),), cell)
 
     def update(self, changed: Changed) -> None:

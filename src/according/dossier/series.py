@@ -161,7 +161,7 @@ class AllSeries:
     def __init__(self, material: Material, file: "DossierFile") -> None:
         """Find them in the material."""
         places = tuple(file.dossier.places)
-        extract = Extract("series.1", Count, lambda items: counts(items, places))
+        extract = Extract("series.2", Count, lambda items: counts(items, places))
         self._groups = Groups(material, extract, lambda count: (count.scope,), series)
 
     def update(self, changed: Changed) -> None:

@@ -14,7 +14,8 @@ from typing import Literal
 import msgspec
 
 from according.dossier.evidence import Evidence, cite
-from according.dossier.items import Item, Named
+from according.dossier.items import Item, Named, Role
+from according.dossier.modality import negated, unreal
 from according.records import Event, Statement
 
 Sort = Literal["meeting", "visit", "call", "messages"]
@@ -29,8 +30,10 @@ _MESSAGE = re.compile(
 _WRITTEN = re.compile(r"\bmessages?\b|\bletters?\b", re.IGNORECASE)  # in the sentence around
 _VISIT = re.compile(r"\bvisit|\bfl(?:y|ies|ew)\b|\btravel|\barriv|\bland(?:s|ed)\b", re.IGNORECASE)
 _DENIABLE = re.compile(
-    r"\bmet\b|\bmeet|\btalk|\bcontact|\bmessag|\bmessenger|\bchannel|\bcall|\bvisit|\breport"
-    r"|\bstory|\btrue\b|\bclaim|\binvention",
+    r"\bmet\b|\bmeet|\btalk|\bcontact|\bmessag|\bmessenger|\bchannel|\bcall|\bvisit"
+    # "The claim that …" is of something else, unless that is a contact.
+    r"|\b(?:report|story|stories|claim)\w*\b(?![^.]*\bthat\b)"
+    r"|\btrue\b|\binvention",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\bme(?:e?t)\b|\bmeeting|\bsat\b|\bsit\b|\bsession|\bsummit", re.IGNORECASE)
@@ -40,6 +43,7 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = (
     (_VISIT, "visit"),
     (_MEETING, "meeting"),
 )
+_ROLES: tuple[Role, ...] = ("actor", "recipient", "mediator")
 _NOBODY = re.compile(r"(?:nobody|no ?one|no|not any\w*)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bbrought|\bbrings?\b|\btogether\b|\bhost", re.IGNORECASE)
 # What is only wished for, feared or asked has not been said to be so.
@@ -73,7 +77,7 @@ def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
     telling = _telling(item, event)
     if telling is None:
         return
-    names = [n for role in ("actor", "recipient", "mediator") for n in item.named(role) if n.party]
+    names = [n for n in item.taking_part(*_ROLES, mediators=mediators) if n.party]
     sort = _sort(event.trigger, item.text)
     brokers = tuple(dict.fromkeys(n.party for n in names if n.party in mediators))
     for sides in _sides_of(item, names, mediators, sort):
@@ -101,11 +105,12 @@ def _telling(item: Item, event: Event) -> Telling | None:
     """What a telling says of the contact; None where it is only wished for or thought of."""
     act = item.around[0].act if item.around else "say"
     nobody = any(_NOBODY.match(name) for name in (*event.actor, *event.recipient))
+    nobody = nobody or negated(item, event)
     if event.status == "denied" or (event.status == "actual" and (act == "deny" or nobody)):
         return "denied"
     if event.status == "planned":
-        return "announced"
-    if event.status != "actual" or act in _UNASSERTED:
+        return None if unreal(item, event) else "announced"
+    if event.status != "actual" or act in _UNASSERTED or unreal(item, event):
         return None
     return "confirmed" if cite(item).voice == "party" else "reported"
 
@@ -117,7 +122,8 @@ def _sides_of(
     present = dict.fromkeys(name.party for name in names)
     parties = sorted(key for key in present if key not in mediators)
     brokers = sorted(key for key in present if key in mediators)
-    travels = sort == "visit" and {n.party for n in item.named("actor") if n.party} <= mediators
+    actors = {name.party for name in item.named("actor") if name.party and name in names}
+    travels = sort == "visit" and actors <= mediators
     if travels and brokers and parties:
         return [tuple(sorted(pair)) for pair in product(brokers, parties)]
     if len(parties) > 1:

@@ -19,11 +19,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.dossier.contacts import Contacts
+from according.dossier.contacts import Contact, Contacts
 from according.dossier.evidence import Evidence, origins, settles
 from according.dossier.groups import Groups
 from according.dossier.material import Changed, Extract, Material
-from according.dossier.moves import BACKCHANNEL_AFTER, RULES, TALKS_AFTER, Move, State, Told, moves
+from according.dossier.moves import (
+    ALONE,
+    BACKCHANNEL_AFTER,
+    RULES,
+    TALKS_AFTER,
+    Move,
+    State,
+    Told,
+    moves,
+)
 from according.dossier.sightings import Telling
 
 if TYPE_CHECKING:
@@ -102,6 +111,8 @@ class Step(msgspec.Struct, frozen=True):
     evidence: Evidence
     date: str
     contact: int = -1  # the number of the contact, if it is one
+    others: tuple[str, ...] = ()  # the parties whose deed it is not, where one does it alone
+    whole: bool = True  # whether both parties are named, and not one of them or "the truce"
 
 
 class StateOfTalks:
@@ -114,7 +125,7 @@ class StateOfTalks:
         parties = [key for key in sides if key not in mediators]
         self._mediators = mediators
         self._pairs: tuple[Pair, ...] = tuple(combinations(parties, 2))
-        extract = Extract("moves.1", Move, lambda items: moves(items, mediators))
+        extract = Extract("moves.2", Move, lambda items: moves(items, mediators))
         self._groups: Groups[Pair, Move, Move] = Groups(
             material, extract, self._touched, lambda _, facts: facts
         )
@@ -152,23 +163,53 @@ class StateOfTalks:
 
     def _of_contacts(self, pair: Pair) -> Iterator[Step]:
         """The steps that the contacts of a pair are."""
+        before: list[Contact] = []
         for number, contact in enumerate(self._contacts.between(*pair)):
-            owned = denied = False
             for sighting in contact.tellings:
-                mine = sighting.evidence.side in pair
-                owned = owned or (mine and sighting.telling in {"confirmed", "announced"})
-                denied = denied or (mine and sighting.telling == "denied")
-                hidden = contact.sort == "messages" or (denied and not owned)
+                when = sighting.evidence.when
+                hidden = contact.sort == "messages" or _hidden(before, contact, pair, when)
                 state: State = "backchannel" if hidden else "talks"
                 told = _TOLD[sighting.telling]
                 yield Step(state, told, sighting.evidence, sighting.date, number)
+            before.append(contact)
 
     def _of_moves(self, pair: Pair) -> Iterator[Step]:
-        """The steps that the moves of a pair are; "the truce" is of those in contact."""
-        in_contact = bool(self._contacts.between(*pair))
+        """The steps that the moves of a pair are; a mediator's own are of those that it brings."""
+        brought = {key for each in self._contacts.between(*pair) for key in each.mediators}
         for move in self._groups.facts(pair):
-            if move.sides or in_contact:
-                yield Step(move.state, move.told, move.evidence, move.date)
+            if move.sides or not move.brokers or brought.intersection(move.brokers):
+                alone = move.state in ALONE and move.by
+                others = tuple(key for key in pair if alone and key not in move.by)
+                whole = set(pair) <= set(move.sides)
+                yield Step(
+                    move.state, move.told, move.evidence, move.date, others=others, whole=whole
+                )
+
+
+def _hidden(before: Iterable[Contact], contact: Contact, pair: Pair, when: str) -> bool:
+    """Whether a contact is one that the parties do not own up to, as was known at some moment.
+
+    One of them has denied it, or a meeting before it that was confirmed all the same, and since
+    then none has owned one. What one report tells is known at once.
+    """
+    own, denied = _owned(contact, pair, when)
+    if own or denied:
+        return not own
+    for earlier in reversed(list(before)):
+        own, denied = _owned(earlier, pair, when)
+        if own:
+            return False
+        if denied and earlier.sort != "messages" and earlier.standing == "confirmed":
+            return True
+    return False
+
+
+def _owned(contact: Contact, pair: Pair, when: str) -> tuple[bool, bool]:
+    """Whether one of the parties has told of a contact itself, and whether one has denied it."""
+    told = [s for s in contact.tellings if s.evidence.side in pair and s.evidence.when <= when]
+    # To promise something for an untold day is not to own a meeting.
+    owned = any(s.telling == "confirmed" or (s.telling == "announced" and s.date) for s in told)
+    return owned, any(s.telling == "denied" for s in told)
 
 
 class _Matter:
@@ -178,7 +219,7 @@ class _Matter:
         self.state: State = step.state
         self.contact = step.contact
         self.steps: list[Step] = []
-        self._told: list[Evidence] = []
+        self._told: list[Step] = []
         self._denied = False  # by somebody who must know
         self.turn: _Turn | None = None  # the change that it made
         self.settled = ""
@@ -188,7 +229,7 @@ class _Matter:
         """Add a telling; how a contact counts may have changed with it."""
         self.steps.append(step)
         if step.told == "told":
-            self._told.append(step.evidence)
+            self._told.append(step)
         elif step.told == "denied" and step.evidence.side in entitled:
             self._denied = True
         if not self.settled:
@@ -203,11 +244,11 @@ class _Matter:
         """Whether it has happened, on good enough word.
 
         Against the denial of somebody who must know, outlets do not do: it takes the word of
-        another who must.
+        another who must. What a party does alone, the other does not settle.
         """
-        if self._denied:
-            return any(each.side in entitled for each in self._told)
-        return settles(self._told, entitled)
+        if any(s.evidence.side in entitled and s.evidence.side not in s.others for s in self._told):
+            return True
+        return not self._denied and settles([step.evidence for step in self._told], ())
 
     @property
     def day(self) -> str:
@@ -245,7 +286,9 @@ class _Walk:
         self.turns: list[_Turn] = [_Turn("none", begun)]
 
     def take(self, step: Step) -> None:
-        """Follow one step."""
+        """Follow one step; of one party alone, only once the two are known to be talking."""
+        if not step.whole and len(self.turns) == 1:
+            return
         matter, now = self._matter(step), self.turns[-1]
         matter.take(step, now.state, self._entitled)
         if matter.turn is not None:
