@@ -119,7 +119,7 @@ def assertions(items: Sequence[Item]) -> list[Assertion]:
     return out
 
 
-ASSERTIONS = Extract("assertions-4", Assertion, assertions)
+ASSERTIONS = Extract("assertions-5", Assertion, assertions)
 _TAKING_PART: tuple[Role, ...] = ("actor", "recipient", "mediator")
 _ORDER: dict[Kind, int] = {"statement": 3, "event": 2, "position": 1, "figure": 0}
 

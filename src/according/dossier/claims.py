@@ -18,7 +18,7 @@ from according.dossier.grouping import MEMORY, Grouping
 from according.dossier.items import Item, Kind
 from according.dossier.material import Changed, Material
 
-PLACED = "claims-5"
+PLACED = "claims-6"
 _HELD = 2000  # reports whose assertions are held unpacked
 
 

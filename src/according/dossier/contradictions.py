@@ -24,8 +24,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from according.dossier.assertions import Assertion
-from according.dossier.denials import Denials
+from according.dossier.denials import Denials, Spoken
 from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.items import Item
 from according.dossier.positions import Stand
@@ -109,7 +108,7 @@ class Contradictions:
         return [c for c in self if claim in (c.a.claim, c.b.claim)]
 
     def _denied(self) -> Iterator[Contradiction]:
-        pairs = [(self._claim(s, d), self._claim(d, s)) for s, d in self._denials.pairs()]
+        pairs = [(self._claim(s), self._claim(d)) for s, d in self._denials.pairs()]
         yield from (_told("denial", said, denied) for said, denied in pairs)
         for item, denying in self._denials.plain():
             known = (s for s, d in pairs if not set(denying).isdisjoint(d.items))
@@ -118,9 +117,11 @@ class Contradictions:
 
     def _status(self) -> Iterator[Contradiction]:
         for tree in self._denials.withdrawn():
-            yield _told("status", self._claim(tree.claim, tree.claim), self._retraction(tree))
+            told = self._dossier.claims.assertions(tree.claim).values()
+            former = Spoken(tree.claim, next(a.text for some in told for a in some))
+            yield _told("status", self._claim(former), self._retraction(tree))
         for over, holds in self._denials.status():
-            yield _told("status", self._claim(over, holds), self._claim(holds, over))
+            yield _told("status", self._claim(over), self._claim(holds))
 
     def _figures(self) -> Iterator[Contradiction]:
         for series in self._dossier.figures:
@@ -165,16 +166,11 @@ class Contradictions:
                     if former.stance != stand.stance and _apart(former, stand):
                         yield _told("position", _stood(former), _stood(stand))
 
-    def _claim(self, key: str, against: str) -> Side:
-        """A claim as a side, in those of its words that have most in common with the other's."""
-        told, other = self._assertions(key), self._assertions(against)
-        common = {word for assertion in other for word in assertion.words}
-        words = max(told, key=lambda a: len(common.intersection(a.words))).text
-        items = self._dossier.claims.items(key)
-        return _side(words, items, self._dossier.origins.of(key).count, key)
-
-    def _assertions(self, key: str) -> list[Assertion]:
-        return [a for some in self._dossier.claims.assertions(key).values() for a in some]
+    def _claim(self, spoken: Spoken) -> Side:
+        """A whole claim as a side."""
+        key = spoken.claim
+        count = self._dossier.origins.of(key).count
+        return _side(spoken.words, self._dossier.claims.items(key), count, key)
 
     def _items(self, keys: Sequence[str]) -> Side:
         """A side of items of one source, whose words are those of all of them."""

@@ -10,6 +10,7 @@ Claims.opposed ──► is it a denial of fact, by somebody whom it is said of,
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from according.dossier.assertions import ASSERTIONS, Assertion, Mode
 from according.dossier.claims import Claims
@@ -196,6 +197,13 @@ PLAIN = Extract("denials-5", str, _plain)
 PACTS = Extract("pacts-2", int, _pact_numbers)
 
 
+class Spoken(NamedTuple):
+    """A claim as a side of a contradiction, in those of its words that tell the side."""
+
+    claim: str
+    words: str
+
+
 class Denials:
     """Finds them among the claims."""
 
@@ -203,14 +211,22 @@ class Denials:
         """Take the claims and their origins."""
         self._claims, self._origins, self._material = claims, origins, material
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
+    def pairs(self) -> Iterator[tuple[Spoken, Spoken]]:
         """A claim and the one that denies it; of several alike, the likest."""
         best: dict[str, tuple[float, str]] = {}
         for one, other, score in self._claims.opposed():
             denied, said = (one, other) if self._mode(one) == "not" else (other, one)
             if self._denies(denied, said, score):
                 best[denied] = max(best.get(denied, (0.0, "")), (score, said))
-        yield from ((said, denied) for denied, (_, said) in best.items())
+        yield from (self._answer(said, denied) for denied, (_, said) in best.items())
+
+    def _answer(self, said: str, denied: str) -> tuple[Spoken, Spoken]:
+        """Both in the words that answer each other most, those of somebody first."""
+        yes = self._told(said)
+        no = [a for a in self._told(denied) if not _of_no_fact(a)]
+        against = max(no, key=lambda a: (bool(a.speakers), _common(a, yes)))
+        positive = max(yes, key=lambda a: _common(a, [against]))
+        return Spoken(said, positive.text), Spoken(denied, against.text)
 
     def plain(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Items, each with those that deny it, of which the first only says "that"."""
@@ -226,33 +242,36 @@ class Denials:
         trees = (self._origins.of(key) for key in sorted(keys))
         yield from (t for t in trees if t.withdrawn and t.origins and not t.withdrawn.number)
 
-    def status(self) -> Iterator[tuple[str, str]]:
+    def status(self) -> Iterator[tuple[Spoken, Spoken]]:
         """What is said to be over, and by others to be in force, at about the same time."""
         pacts = self._pacts()
-        over = [key for key in pacts if self._says(key, _OVER)]
-        for holds in [key for key in pacts if self._says(key, _HOLDS)]:
-            for key in over:
-                late = _days(self._first(key), self._first(holds))
-                if -1 <= late <= _WEEK and not self._same_origin(key, holds):
-                    yield key, holds
+        over = [said for key in pacts if (said := self._spoken(key, _OVER))]
+        for holds in [said for key in pacts if (said := self._spoken(key, _HOLDS))]:
+            for ended in over:
+                late = _days(self._first(ended.claim), self._first(holds.claim))
+                if -1 <= late <= _WEEK and not self._same_origin(ended.claim, holds.claim):
+                    yield ended, holds
 
     def _pacts(self) -> list[str]:
         """The claims that something agreed is over, or holds."""
         told = self._material.facts(PACTS)
         return sorted({self._claims.put(r)[n] for r, numbers in told.items() for n in numbers})
 
-    def _says(self, key: str, pattern: re.Pattern[str]) -> bool:
-        told = [a for some in self._claims.assertions(key).values() for a in some]
+    def _spoken(self, key: str, pattern: re.Pattern[str]) -> Spoken | None:
+        """A claim in the words that say so, if half of those who tell it do."""
+        told = self._told(key)
         fits = [a for a in told if _says(a, pattern) and a.mode in {"is", "any"}]
-        return len(fits) * 2 >= len(told)
+        return Spoken(key, fits[0].text) if fits and len(fits) * 2 >= len(told) else None
+
+    def _told(self, key: str) -> list[Assertion]:
+        return [a for some in self._claims.assertions(key).values() for a in some]
 
     def _mode(self, key: str) -> Mode:
-        told = (a for some in self._claims.assertions(key).values() for a in some)
-        return next((a.mode for a in told if a.mode != "any"), "any")
+        return next((a.mode for a in self._told(key) if a.mode != "any"), "any")
 
     def _denies(self, denied: str, said: str, score: float) -> bool:
         """Whether one claim is a denial of fact of another, mostly."""
-        against = [a for some in self._claims.assertions(denied).values() for a in some]
+        against = self._told(denied)
         sayings = [t.act for a in against for t in a.tellings if t.voices]
         others = [a for a in against if _of_no_fact(a)]
         if self._mode(said) not in {"is", "any"} or not sayings or len(others) * 2 >= len(against):
@@ -307,6 +326,10 @@ def _of_no_fact(told: Assertion) -> bool:
     if "REJECT" in told.labels or "reject" in acts or _INTENT.search(told.text):
         return True
     return "deny" not in acts and bool(_NAMING.search(_THERE.sub("", told.text)))
+
+
+def _common(told: Assertion, others: Sequence[Assertion]) -> int:
+    return len({word for other in others for word in other.words}.intersection(told.words))
 
 
 def _day(told: Assertion) -> str:

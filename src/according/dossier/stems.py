@@ -40,7 +40,11 @@ _NOT = re.compile(
     r"\b(?:no|not|never|nobody|nothing|none|neither|nowhere|cannot)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_NOT_ONLY = re.compile(r"\bnot only\b|\bno longer than\b|\bno less\b|\bno fewer\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(
+    r"\bnot only\b|\bno longer than\b|\bno less\b|\bno fewer\b"
+    r"|\b(?:none|nothing|nobody|never) more\b",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(r"(?<=\w),\s+(?:and\s+)?not\b[^,;.]*", re.IGNORECASE)  # "30, not 31"
 _MAYBE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
@@ -85,8 +89,8 @@ def negated(text: str) -> bool:
 
     >>> negated("there were no channels"), negated("not only guns"), negated("had no doubt of none")
     (True, False, False)
-    >>> negated("it released 30 sailors, not 31")
-    False
+    >>> negated("it released 30 sailors, not 31"), negated("happier papers, but none more apt")
+    (False, False)
     """
     parts = _ALSO.split(_CONTRAST.sub("", _NOT_ONLY.sub("", text)))
     return any(len(_NOT.findall(part)) % 2 == 1 for part in parts)
