@@ -96,6 +96,7 @@ OTHER_EVENT = happens(
     "The truce was over for many when Veshtian ships shelled the coast.", "shelled", "ASSAULT",
     actor=["Veshtia"], by=DRAVENKO,
 )  # fmt: skip
+NO_MORE = met("No further part in talks for Dravenko.", "talks", actor=[DRAVENKO], status="denied")
 FREED = happens("Oradan freed twenty prisoners.", "freed", "RETREAT", actor=["Oradan"], by=REHL)
 
 
@@ -119,6 +120,7 @@ COURSES: list[tuple[Sequence[Reading], list[tuple[str, str]], str]] = [
     ([told(3, meeting(by=SOLEN), meeting(status="denied", by=REHL))], [("backchannel", "03")],                          "what the same report says is known at once, in whatever order"),
     ([told(3, meeting(by=SOLEN), meeting(status="denied", by=REHL)), told(12, AGAIN)], [("backchannel", "03")],         "and stays a backchannel while no party owns a meeting"),
     ([told(3, meeting(by=SOLEN), meeting(status="denied", by=REHL)), told(12, replace(AGAIN, by=REHL))], [("backchannel", "03"), ("talks", "12")], "until one does"),
+    ([told(3, meeting(by=SOLEN), meeting(status="denied", by=REHL)), told(6, meeting(by=DRAVENKO))], [("backchannel", "03"), ("talks", "06")], "or owns the very meeting"),
     ([told(3, meeting()), told(5, remains())],   [("talks", "03")],                                      "that a proposal remains open hands over none"),
     ([told(3, meeting()), told(5, offer()), told(7, rejects(by=DRAVENKO))], [("talks", "03"), ("offer on the table", "05")], "one party does not say for the other that it rejects"),
     ([told(3, meeting()), told(5, WOULD_HAVE)],                 [("talks", "03")],                                      "what they would have signed"),
@@ -127,6 +129,7 @@ COURSES: list[tuple[Sequence[Reading], list[tuple[str, str]], str]] = [
     ([told(3, meeting()), told(5, signs()), told(7, OTHER_EVENT)], [("talks", "03"), ("agreed", "05")],                 "another deed in a sentence that tells of an end"),
     ([told(3, meeting()), told(5, refuses(status="denied"))],   [("talks", "03"), ("broken down", "05")],               "a refusal to go on, read as a meeting that is denied"),
     ([told(3, meeting()), told(5, refuses(status="planned"))],  [("talks", "03"), ("broken down", "05")],               "or as one that is to come"),
+    ([told(3, meeting()), told(5, refuses(by="")), told(6, NO_MORE, by="Estuary Chronicle")], [("talks", "03"), ("broken down", "06")], "which two outlets say"),
     ([told(3, meeting()), told(5, refuses(by=""))],             [("talks", "03")],                                      "which one outlet says"),
     ([told(3, meeting()), told(5, ends(status="denied"))],      [("talks", "03")],                                      "the end is denied"),
     ([told(3, meeting()), told(5, signs()), told(7, FREED)],    [("talks", "03"), ("agreed", "05")],                    "prisoners freed by one of them are no exchange"),

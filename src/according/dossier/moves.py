@@ -67,8 +67,8 @@ RULES: tuple[Rule, ...] = (
          ("REQUEST", "AGREE", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "AID"), "broker",
          _words(rf"\b{_OFFER}\b"),
          # The act of making it: "its proposal remained open" hands over nothing.
-         _words(r"\b(?:(?:present|hand|submit|offer|deliver|tabl)(?:s|ed|ing)\b|hand over|put"
-                r"|propos(?:es|ed|ing)\b|gives?\b|giving|gave)")),
+         _words(r"\b(?:present|submit|deliver|tabled|put|give|giving|gave|hand(?:s|ed|ing)?\b"
+                r"|offer(?:ed|ing)\b|propos(?:es?|ed|ing)\b)")),
     # One of those to whom they were made says yes or no; an offer that nobody told of was made.
     Rule("accepted", ("talks", "offer on the table"),
          ("AGREE", "CONCEDE", "SUPPORT"), "one",
@@ -143,7 +143,8 @@ def _move(rule: Rule, item: Item, event: Event, mediators: frozenset[str]) -> Mo
     everybody = _parties(item, mediators, "actor", "recipient", "mediator")
     evidence = cite(item)
     if rule.state in _ENDED and _REFUSES.search(item.text):
-        told = "told" if evidence.side in actors else "heralded"
+        foreseen = event.status == "planned" and evidence.side not in actors
+        told = "heralded" if foreseen else "told"
     if told == "denied" and evidence.side:  # "there is no agreement": between whom, is known
         everybody = tuple(dict.fromkeys((*everybody, evidence.side)))
     parties = tuple(key for key in everybody if key not in mediators)

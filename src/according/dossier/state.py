@@ -250,6 +250,10 @@ class _Matter:
             return True
         return not self._denied and settles([step.evidence for step in self._told], ())
 
+    def comes_to_light(self, step: Step) -> bool:
+        """Whether a party owns a meeting that stood as one of a backchannel."""
+        return bool(self.settled) and self.state == "backchannel" and step.state == "talks"
+
     @property
     def day(self) -> str:
         """The day of its latest telling."""
@@ -291,6 +295,8 @@ class _Walk:
             return
         matter, now = self._matter(step), self.turns[-1]
         matter.take(step, now.state, self._entitled)
+        if step.told == "told" and matter.comes_to_light(step):
+            matter.state, matter.settled, matter.turn = step.state, "", None
         if matter.turn is not None:
             matter.turn.take(step)
         elif step.told == "told" and not matter.settled and matter.settles(self._entitled):
