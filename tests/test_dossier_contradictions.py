@@ -114,7 +114,7 @@ CASES = [
     ([told(3, blame(), *shot(), says("It had fired", "Kelmara", act="deny"))],                                  [],            "another is accused than he who denies"),
     ([told(3, meeting(), weather(), says("It is not true", REHL, act="deny"), says("Rehl did not meet Dravenko", REHL))], ["denial"], "what is not true is told by what he says next"),
     ([told(3, observers(60)), told(4, observers(24, "A first group of 24 observers came to Lower Sarn."), by="Moor Times")], [], "a part of the whole"),
-    ([told(3, meeting()), told(4, says("Rehl met Dravenko at the mill; I have seen happier mills, but none more apt", REHL), by="Moor Times")], [],     "none more apt: a comparison"),
+    ([told(3, meeting()), told(4, says("Rehl met Dravenko at the mill as at none more apt", DRAVENKO), by="Moor Times")], [],     "none more apt: a comparison"),
     ([told(3, happens("Shells hit the mill.", "hit", "ASSAULT"))],                                              [],            "nobody says otherwise"),
 ]
 # fmt: on
@@ -163,7 +163,7 @@ def test_a_denial_is_shown_in_the_words_of_somebody(path: str) -> None:
         path,
         told(3, meeting()),
         told(4, denial(), by="Sarn Post"),
-        told(4, meeting("Rehl did not meet Dravenko.", trigger="meet", status="denied", by=REHL),
+        told(5, meeting("Rehl did not meet Dravenko.", trigger="meet", status="denied", by=REHL),
              by="Moor Times"),
     )  # fmt: skip
     assert found.b.words == "Rehl did not meet Dravenko."
