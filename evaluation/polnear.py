@@ -75,7 +75,7 @@ def flat_tags(encoder: Encoder, rows: Sequence[Row]) -> list[Ints]:
     first = np.array(encoder.meta["flat_first"], dtype=np.float32)
     looks = (scores(encoder, ([row] for row in rows)), scores(encoder, neighbours(rows)))
     return [
-        decode.viterbi(((alone + among) / 2)[None], step, first)[0]
+        decode.viterbi(np.mean((alone, among), 0, dtype=np.float32)[None], step, first)[0]
         for alone, among in zip(*looks, strict=True)
     ]
 
@@ -99,7 +99,7 @@ def voted(encoder: Encoder, window: windows.Window) -> Floats:
     at least once, is added as a logarithm: a product of experts (Hinton 2002).
     """
     seen = encoder.run_words(window)
-    scores = seen.flat[0].copy()
+    scores: Floats = seen.flat[0].copy()
     cue = decode.softmax(seen.cue[0])
     sure, roles, names = encoder.attributed(seen, LEAST)
 

@@ -30,6 +30,7 @@ RESOLVED = [
     ("Ilo Ven's aide, Bo Orr,",  "person",     None,         None,        None,        "Bo Orr",           "not whose aide he is"),
     ("Cleo Rukh, an aide to Dora Vance,", "person", None,    None,        None,        "Cleo Rukh",        "not whom she aids"),
     ("The group",                "body",       "Arkan League", None,      None,        "Arkan League",     "a body by its antecedent"),
+    ("The group",                "body",       "2:Arkan League", None,    None,        "group",            "a body is named before it is described"),
     ("the Arkan League",         "body",       None,         None,        None,        "Arkan League",     "a body by its name"),
     ("A senior official of the Arkan League", "unnamed", None, None,      None,        "senior official of the Arkan League", "unnamed: as written"),
     ("Two sources",              "unnamed",    None,         None,        None,        "Two sources",      "unnamed: as written"),

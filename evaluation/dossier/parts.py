@@ -22,8 +22,9 @@ from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from according.dossier.contacts import Contact, Sort
+from according.dossier.contacts import Contact
 from according.dossier.series import Count, Series
+from according.dossier.sightings import Sort
 from evaluation.dossier.example import Example, opened, parser
 
 FAMILY: dict[Sort, str] = {

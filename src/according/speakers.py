@@ -100,7 +100,9 @@ def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of tr
             return person.canonical
     inside = cast.inside(source)
     if kind == "person" or ((sources.is_role(written) or _vague(written)) and not inside):
-        meant = _described(cast, source, antecedent)
+        # A lead may say "the minister" before his name; "the group" has been named before.
+        later = antecedent is not None and antecedent[0] > source[0] and kind != "person"
+        meant = _described(cast, source, None if later else antecedent)
         if meant:
             return meant
     if not inside and (owned := _owned(cast, source)):
