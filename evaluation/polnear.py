@@ -75,7 +75,7 @@ def flat_tags(encoder: Encoder, rows: Sequence[Row]) -> list[Ints]:
     first = np.array(encoder.meta["flat_first"], dtype=np.float32)
     looks = (scores(encoder, ([row] for row in rows)), scores(encoder, neighbours(rows)))
     return [
-        decode.viterbi(np.mean((alone, among), 0, dtype=np.float32)[None], step, first)[0]
+        decode.viterbi(np.asarray([(alone + among) / 2], dtype=np.float32), step, first)[0]
         for alone, among in zip(*looks, strict=True)
     ]
 
