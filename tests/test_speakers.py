@@ -33,6 +33,7 @@ RESOLVED = [
     ("The group",                "body",       "2:Arkan League", None,    None,        "group",            "a body is named before it is described"),
     ("the Arkan League",         "body",       None,         None,        None,        "Arkan League",     "a body by its name"),
     ("A senior official of the Arkan League", "unnamed", None, None,      None,        "senior official of the Arkan League", "unnamed: as written"),
+    ("A senior official of the Arkan League", "person", "Ana Solen", None, None, "senior official of the Arkan League", "who is new has no antecedent"),
     ("Two sources",              "unnamed",    None,         None,        None,        "Two sources",      "unnamed: as written"),
     ("We",                       "person",     None,         "Ana Solen", "Tomas Rehl", "Ana Solen",       "inside a quotation we are its speaker"),
     ("We",                       "person",     None,         None,        "Tomas Rehl", "Tomas Rehl",      "outside of one whoever spoke last"),

@@ -123,6 +123,19 @@ def test_two_cues_for_one_content_do_not_hold_each_other() -> None:
             at = by_id[at.via] if at.via else None
 
 
+def test_a_denial_in_the_next_sentence_holds_no_sources() -> None:
+    """Sources stand in the outlet's statement around them, not in a later one of like content."""
+    text = "The Post, citing two sources, said X will go and Y will stay. Rehl denied it."
+    found = statements(
+        text,
+        cue(text, "said", "X will go and Y will stay", "The Post", kind="outlet"),
+        cue(text, "citing", "X will go", "two sources", kind="unnamed"),
+        cue(text, "denied", "X will go", "Rehl", act="deny"),
+    )
+    assert by_cue(found, "citing").chain == ["Arkan Gazette", "Post", "two sources"]
+    assert by_cue(found, "denied").chain == ["Arkan Gazette", "Rehl"]
+
+
 def test_the_one_who_goes_on_speaking() -> None:
     """A paragraph of pure quotation without a cue belongs to whom the text quoted before."""
     text = (

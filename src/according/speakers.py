@@ -22,6 +22,7 @@ _GOVERNED = re.compile(
     r"\b(?:of|for|to|under|by|with|at|in|from|near|against|about)\s+\W*$", re.IGNORECASE
 )
 _POSSESSED = re.compile(r"['’]s?(?:\W|$)")
+_INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
 _PEOPLE, _BODIES = frozenset({"person"}), frozenset({"body", "outlet", "country"})
@@ -95,9 +96,9 @@ def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of tr
     if sources.is_pronoun(written):
         return _pronoun(cast, source, antecedent, outer, last)
     if kind == "person":
-        person = _person(cast, source)
-        if person:
-            return person.canonical
+        individual = _individual(cast, source)
+        if individual:
+            return individual
     inside = cast.inside(source)
     if kind == "person" or ((sources.is_role(written) or _vague(written)) and not inside):
         # A lead may say "the minister" before his name; "the group" has been named before.
@@ -112,6 +113,14 @@ def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of tr
     if kind in {"body", "outlet"}:
         return cast.fullest(source)
     return without_article(written)
+
+
+def _individual(cast: Cast, source: Span) -> str | None:
+    """Return the person a source names, or somebody new as written: "a spokesman for Ana Rukh"."""
+    person = _person(cast, source)
+    written = cast.text[source[0] : source[1]]
+    new = without_article(written) if _INDEFINITE.match(written) else None
+    return person.canonical if person else new
 
 
 def _described(cast: Cast, source: Span, antecedent: Span | None) -> str | None:

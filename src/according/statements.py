@@ -21,6 +21,7 @@ from according.speakers import UNNAMED, Cast, is_third, resolve
 
 _CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attributing)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+[\"“]?[A-Z]|\n")
 _EDGE = " \t\r\n"
 MIN_SPEAKER = 0.05  # below this the pointer to an antecedent is not followed
 
@@ -172,14 +173,25 @@ def _cited(d: Draft, drafts: Sequence[Draft], text: str) -> Draft | None:
     cue does not cite.
     """
     for o in drafts:
-        if o is d or not _shares(d, o) or _loops(d, o):
+        if o is d or _loops(d, o):
+            continue
+        together = _one_sentence(d, o, text)
+        if not (_shares(d, o) or (together and _passes_on(o) and all(map(o.holds, d.content)))):
             continue
         if _passes_on(o) != _passes_on(d):
             if _passes_on(o) and (_cites(d, text) or _cites(o, text)):
                 return o
-        elif _cites(d, text) and not _cites(o, text):
+        elif together and _cites(d, text) and not _cites(o, text):
             return o
     return None
+
+
+def _one_sentence(d: Draft, o: Draft, text: str) -> bool:
+    """Tell whether two cues stand in one sentence."""
+    if d.cue is None or o.cue is None:
+        return False
+    first, second = sorted((d.cue, o.cue))
+    return not _SENTENCE_END.search(text, first[1], second[0])
 
 
 def _shares(d: Draft, o: Draft) -> bool:
