@@ -21,7 +21,7 @@ _REACH = 90  # characters before and after a name in which its titles stand
 _STOP = re.compile(r"[.;:!?\n“”\"](?=\s|$)|[()]")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.(?=\s)")
 _GLUE = frozenset(["of", "for", "to", "the", "and", "a", "an", "its", "his", "her", "their"])
-_SAME_OFFICE = {"pm": ("prime", "minister"), "premier": ("prime", "minister"), "mp": ("mp",)}
+_SAME_OFFICE = {"pm": ("prime", "minister"), "premier": ("prime", "minister")}
 _MEDIUM = frozenset(
     ["paper", "newspaper", "daily", "weekly", "agency", "broadcaster", "station", "channel",
      "magazine", "site", "website", "outlet", "network", "portal"]

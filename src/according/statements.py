@@ -216,9 +216,8 @@ def _loops(d: Draft, o: Draft) -> bool:
     return False
 
 
-def name(drafts: Sequence[Draft], cast: Cast, publisher: str) -> None:
+def name(drafts: Sequence[Draft], cast: Cast, marks: Marks, publisher: str) -> None:
     """Resolve speakers and chains, outer statements first."""
-    marks = Marks(cast.text)
     outer: list[Draft] = []  # in the order of the text
     for d in sorted(drafts, key=lambda d: (_depth(d), d.start)):
         last = _before(outer, d.start)
@@ -295,11 +294,11 @@ def assemble(
     drafts = [d for f in found if f.anchor == "statement" and (d := draft(text, f))]
     nest(drafts, text)
     drafts += continued(text, drafts)
-    name(drafts, cast, publisher or "the report")
+    marks = Marks(text)
+    name(drafts, cast, marks, publisher or "the report")
     drafts.sort(key=lambda d: (d.start, -d.size))
     for i, d in enumerate(drafts):
         d.id = f"s{i + 1}"
-    marks = Marks(text)
     return [_record(marks, d) for d in drafts]
 
 

@@ -109,7 +109,6 @@ class Encoder:
                 f"The model in {folder} cannot be loaded ({error}). Install the package again."
             )
             raise DependencyError(message) from error
-        self._asked = [i.name for i in self.session.get_inputs()]
         self.spelling = windows.Spelling(tokenizer)
         self.meta: dict[str, Any] = json.loads(
             self.session.get_modelmeta().custom_metadata_map["according"]
@@ -169,7 +168,6 @@ class Encoder:
         given = {
             "ids": window.ids[None],
             "features": window.features[None],
-            "mask": np.ones((1, len(window.ids)), dtype=np.int64),
             "firsts": window.firsts[None],
         }
         return Seen(*self._phase(given, second=False))
@@ -181,8 +179,6 @@ class Encoder:
         kinds = [labels.ANCHORS.index(a.kind) for a in anchors]
         given = {
             "h_in": h,
-            "words": np.ones(h.shape[:2], dtype=np.bool_),
-            "row": np.zeros(len(anchors), dtype=np.int64),
             "first": np.array([a.first for a in anchors], dtype=np.int64),
             "last": np.array([a.last for a in anchors], dtype=np.int64),
             "anchor": np.array(kinds, dtype=np.int64),
@@ -206,9 +202,9 @@ class Encoder:
         return sure, decode.marginals(roles[:, :, keep], step, first), names
 
     def _phase(self, given: dict[str, Any], *, second: bool) -> Sequence[Floats]:
-        """Run one phase; the other's inputs are empty, and what the file does not ask is left."""
+        """Run one phase; the other's inputs are empty."""
         inputs = {**_EMPTY, **given, "second": np.array(second)}
-        out: Sequence[Floats] = self.session.run(None, {name: inputs[name] for name in self._asked})
+        out: Sequence[Floats] = self.session.run(None, inputs)
         return out
 
     def _anchors(
@@ -337,11 +333,8 @@ def _found(
 _EMPTY: dict[str, Any] = {
     "ids": np.zeros((1, 1), dtype=np.int64),
     "features": np.zeros((1, 1, 4), dtype=np.int64),
-    "mask": np.ones((1, 1), dtype=np.int64),
     "firsts": np.zeros((1, 1), dtype=np.int64),
     "h_in": np.zeros((1, 1, 384), dtype=np.float32),
-    "words": np.ones((1, 1), dtype=bool),
-    "row": np.zeros(1, dtype=np.int64),
     "first": np.zeros(1, dtype=np.int64),
     "last": np.zeros(1, dtype=np.int64),
     "anchor": np.zeros(1, dtype=np.int64),

@@ -9,7 +9,7 @@ Colour only repeats what words say. All text of reports goes through :func:`for_
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -97,8 +97,3 @@ def rows(*widths: int | None) -> Table:
 def indented(block: RenderableType, by: int = 2) -> RenderableType:
     """A block moved to the right."""
     return Padding(block, (0, 0, 0, by))
-
-
-def stacked(lines: Iterable[RenderableType]) -> Group:
-    """Blocks one below the other."""
-    return Group(*lines)
