@@ -23,6 +23,8 @@ EXPRESSIONS = [
     ("He said Monday they will talk.",              "Monday",           "2026-03-02", "day",   "a saying right before beats a later will"),
     ("They will meet on Monday.",                   "Monday",           "2026-03-09", "day",   "will looks ahead"),
     ("Talks are set to resume on Sunday.",          "Sunday",           "2026-03-08", "day",   "set to looks ahead"),
+    ("Talks may resume on Friday.",                 "Friday",           "2026-03-06", "day",   "what may be is still to come"),
+    ("It could have ended on Monday.",              "Monday",           "2026-03-02", "day",   "what could have been is not"),
     ("On Sunday, they will meet.",                  "Sunday",           "2026-03-08", "day",   "a cue after an opening weekday"),
     ("The terms will be announced on Friday.",      "Friday",           "2026-03-06", "day",   "a passive verb is not past"),
     ("They will meet, he said on Monday.",          "Monday",           "2026-03-02", "day",   "the nearest verb decides"),

@@ -117,6 +117,7 @@ RULES = [
 # A clause looks ahead when one of these stands in it before the expression …
 FUTURE_CUE = (
     r"\b(?:will|would|won['’]t|shall|to be|likely to|takes? effect|deadline|ahead of|upcoming"
+    r"|(?:(?-i:may)|might|could|should|must) (?!have\b)[a-z]{2,}"
     r"|coming|next|due(?! to\b)|scheduled|planned|slated"
     r"|(?:is|are|was|were|be) (?:to|set|due|expected|planned|going)"
     r"|plan(?:s|ned|ning)? (?:to|for|on)|set (?:to|for)|expect(?:s|ed)? to|called? for)\b"
