@@ -189,6 +189,25 @@ def test_fullest() -> None:
 TEXTS = st.text() | st.text(string.ascii_letters + " .,'’-\n&")
 
 
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Britain agreed, the British minister said in London.", {"Britain"}),
+        ("Britain agreed. The United Kingdom signs on Friday.", {"United Kingdom"}),
+        ("British officials agreed.", {"United Kingdom"}),
+        ("The UK agreed; Great Britain signs.", {"Great Britain"}),
+        ("The U.S. agreed.", {"United States"}),
+    ],
+)
+def test_a_country_is_called_what_the_text_calls_it(text: str, called: set[str]) -> None:
+    """A second name stays where the text has no fuller one; an adjective is no name."""
+    found = names.find(text)
+    assert {n.canonical for n in found if n.kind == "country"} == called
+    assert {names.fullest("Britain", found), names.fullest("UK", found)} == (
+        called if called != {"United States"} else {"United Kingdom"}
+    )
+
+
 @given(TEXTS)
 @settings(deadline=None)
 def test_any_text(text: str) -> None:

@@ -2,8 +2,10 @@
 
     python -m training.prepare --corpora DIR --gold DIR --out runs/data
 
-Reads   DIR/polnear/*.jsonl.gz, GOLD/train/train.jsonl, training/reports/*.jsonl
-Writes  OUT/polnear_{train,dev,test}.pkl, OUT/gold_train.pkl, OUT/gold_held.pkl, OUT/own.pkl
+Reads   DIR/polnear/*.jsonl.gz, DIR/news_text/*.jsonl.gz, GOLD/train/train.jsonl,
+        training/reports/*.jsonl, training/readings/*.jsonl
+Writes  OUT/polnear_{train,dev,test}.pkl, OUT/gold_train.pkl, OUT/gold_held.pkl, OUT/own.pkl,
+        OUT/news.pkl
 Next    python -m training.train
 
 Every fifteenth report of the gold training set is held out: models and thresholds are
@@ -23,6 +25,7 @@ import numpy as np
 from tokenizers import Tokenizer
 from training.align import Anchor, Item, align
 from training.documents import INDEX, Document, Numberer, _tag
+from training.standoff import restore
 
 from according import numbers
 
@@ -71,6 +74,14 @@ def reading(gold: Item, numberer: Numberer, lost: Counter[str]) -> Document:
     return numberer.document(gold["report"]["id"], text, anchors, 1, cores)
 
 
+def lines(folder: Path) -> Iterable[Item]:
+    """Yield what stands in the JSONL files of a folder, packed or not, in order of their names."""
+    for path in sorted(folder.glob("*.jsonl*")):
+        content = path.read_bytes()
+        for line in (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines():
+            yield json.loads(line)
+
+
 def save(docs: list[Document], path: Path) -> None:
     """Write documents and say how many."""
     path.write_bytes(pickle.dumps(docs))
@@ -105,12 +116,11 @@ def main() -> None:
     save(docs[::HELD], args.out / "gold_held.pkl")
     (args.out / "gold_held.json").write_text(json.dumps(golds[::HELD]))
     print("not placed:", dict(lost))
-    own = [
-        json.loads(line)
-        for p in sorted(Path("training/reports").glob("*.jsonl"))
-        for line in p.open(encoding="utf8")
-    ]
+    own = lines(Path("training/reports"))
     save([reading(g, numberer, Counter()) for g in own], args.out / "own.pkl")
+    articles = {a["id"]: a for a in lines(args.corpora / "news_text")}
+    news = [restore(kept, articles) for kept in lines(Path("training/readings"))]
+    save([reading(g, numberer, lost) for g in news], args.out / "news.pkl")
     for split in ("train", "dev", "test"):
         path = args.corpora / "polnear" / f"{split}.jsonl.gz"
         save(list(polnear(path, numberer)), args.out / f"polnear_{split}.pkl")

@@ -46,6 +46,7 @@ class Config:
     polnear_epochs: float = 4.0
     gold_epochs: float = 9.0
     own_epochs: float = 0.0
+    news_epochs: float = 0.0
     tokens: int = 2400  # sub-words in a batch
     encoder_lr: float = 1.5e-4
     head_lr: float = 7e-4
@@ -216,7 +217,12 @@ NO_STAND = INDEX["stand"]["none"]
 def schedule(c: Config, data: Path, rng: random.Random) -> list[Parts]:
     """Return every batch of the run in order."""
     plan: list[tuple[float, int, Parts]] = []
-    wanted = {"polnear_train": c.polnear_epochs, "gold_train": c.gold_epochs, "own": c.own_epochs}
+    wanted = {
+        "polnear_train": c.polnear_epochs,
+        "gold_train": c.gold_epochs,
+        "own": c.own_epochs,
+        "news": c.news_epochs,
+    }
     for name, epochs in wanted.items():
         if not epochs:
             continue

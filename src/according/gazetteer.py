@@ -99,6 +99,16 @@ def _folded() -> dict[str, Entry]:
 
 
 @cache
+def second_names() -> frozenset[str]:
+    """Names by which reports call a country as often as by its first: "Britain".
+
+    "U.S." is none of them: it stands before nouns as "American" does.
+    """
+    names: str = _table("known.toml")["second_names"]
+    return frozenset(names.split("|"))
+
+
+@cache
 def _peoples() -> frozenset[str]:
     """Every form of a people's or a faith's name."""
     return frozenset(form for forms in _forms("peoples") for form in forms)

@@ -15,7 +15,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from according.capitals import Finder
-from according.gazetteer import NameKind, country, full_form, is_capital, lookup
+from according.gazetteer import (
+    NameKind,
+    country,
+    full_form,
+    is_capital,
+    lookup,
+    second_names,
+)
 from according.sources import (
     is_body,
     is_collective,
@@ -66,7 +73,7 @@ def find(text: str) -> list[Name]:
             canonical, kind = finder.kind(first, last, titled=titled)
             start, after = finder.slice(first, last)
             found.append(Name(start, after, canonical, kind))
-    return _linked(found, _bracketed(text, found))
+    return _linked(found, _bracketed(text, found) | _called(text, found))
 
 
 def _bracketed(text: str, found: Sequence[Name]) -> dict[str, Form]:
@@ -78,6 +85,20 @@ def _bracketed(text: str, found: Sequence[Name]) -> dict[str, Form]:
         if enclosed and len(short) > 1 and _ACRONYM.fullmatch(short) and " " in name.canonical:
             out[after.canonical] = (name.canonical, name.kind)
     return out
+
+
+def _called(text: str, found: Sequence[Name]) -> dict[str, Form]:
+    """The countries that the text calls by a second name alone: "Britain", never the other."""
+    written: dict[str, set[str]] = defaultdict(set)
+    for name in found:
+        if name.kind == "country":
+            written[name.canonical].add(text[name.start : name.end].removeprefix("the "))
+    seconds = {canonical: forms & second_names() for canonical, forms in written.items()}
+    return {
+        canonical: (max(forms, key=len), "country")
+        for canonical, forms in seconds.items()
+        if forms and canonical not in written[canonical]
+    }
 
 
 @lru_cache(maxsize=20000)
@@ -182,7 +203,7 @@ def _raise(name: str, index: Index) -> str:
     """One name in its fullest form; "President Rukh's office" is "Rukh's office"."""
     entry = lookup(name)
     if entry is not None and entry.kind == "country":
-        return entry.canonical
+        return index.known.get(entry.canonical, (entry.canonical, "country"))[0]
     owned = _OWNER.match(name) if entry is None else None
     if owned is not None:
         return strip_titles(owned.group(1)) + owned.group(2)
