@@ -1,6 +1,6 @@
-"""How many of the contradictions that are shown are ones, on the worked example.
+"""How many of the contradictions that are shown are ones, where the truth is known.
 
-    python -m evaluation.dossier.contradictions [--readings FILE] [--errors]
+    python -m evaluation.dossier.contradictions [--set FOLDER] [--readings FILE] [--errors]
 
 precision   of those shown, how many are in truth.json: both sides carry the quotes of one, or
             other quotes of the same two claims
@@ -8,7 +8,7 @@ found       of those in truth.json, how many are shown
 look-alikes of the pairs in truth.json that look like one and are none, how many are shown
 
 A pair that is shown and not in truth.json counts as wrong; --errors prints them to be judged.
-The rules were mended on this example: it is no blind test of them.
+The rules were mended on the worked example: it is no blind test of them. The second set is.
 """
 
 from collections import Counter
@@ -50,7 +50,7 @@ def _meets(side: Side, items: set[str]) -> bool:
 def main() -> None:
     """Print the figures."""
     asked = parser(__doc__).parse_args()
-    with opened(asked.readings) as example:
+    with opened(asked) as example:
         shown = list(example.dossier.contradictions)
         true = [(pair, sides(example, pair)) for pair in example.truth["contradictions"]]
         false = [sides(example, pair) for pair in example.truth["no_contradictions"]]

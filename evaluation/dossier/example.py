@@ -1,9 +1,10 @@
-"""The worked example, read and opened as a dossier, beside its truth.
+"""A set of reports whose truth is known, read and opened as a dossier, beside that truth.
 
-examples/aldaine-strait/reports.jsonl ──reader──► ledger ──► Dossier
+reports.jsonl ──reader──► ledger ──► Dossier
 truth.json: quotes ──► the items that carry them
 
-Readings may be given (--readings FILE, JSONL as ``according read`` prints it), so that many
+There are two: the worked example, which the rules were written on, and a second one
+(``--set evaluation/dossier/esker-valley``), which they were not. Readings may be given (--readings FILE, JSONL as ``according read`` prints it), so that many
 measurements need one reading.
 """
 
@@ -24,8 +25,9 @@ from according.dossier import Dossier, Item
 from according.ledger import Ledger
 from according.records import Reading, Report, Statement
 
-FOLDER = Path(__file__).parents[2] / "examples" / "aldaine-strait"
-# Thresholds were set on what these stories tell; the others are for reporting only.
+WORKED = Path(__file__).parents[2] / "examples" / "aldaine-strait"
+# Thresholds were set on what these stories of the worked example tell; the others are for
+# reporting only.
 SET_ON = frozenset({"s01", "s02", "s03", "s04", "s05", "s06"})
 # Sorts of items that may carry a claim of each sort.
 CARRIES = {
@@ -42,12 +44,13 @@ def parser(about: str | None) -> argparse.ArgumentParser:
     ap = argparse.ArgumentParser(
         description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    ap.add_argument("--set", type=Path, default=WORKED, help="its folder; default: the example")
     ap.add_argument("--readings", type=Path, help="readings as JSONL, instead of the reader's")
     ap.add_argument("--errors", action="store_true", help="print what is wrong, too")
     return ap
 
 
-def reports(path: Path = FOLDER / "reports.jsonl") -> list[Report]:
+def reports(path: Path = WORKED / "reports.jsonl") -> list[Report]:
     """The reports of a file."""
     decoder = msgspec.json.Decoder(Report)
     return [decoder.decode(line) for line in path.read_bytes().splitlines()]
@@ -64,17 +67,18 @@ def readings(told: Sequence[Report], given: Path | None) -> Iterator[Reading]:
 
 
 class Example:
-    """The dossier of the example and the way from quotes to its items."""
+    """The dossier of a set and the way from quotes to its items."""
 
-    def __init__(self, dossier: Dossier, told: Sequence[Report]) -> None:
-        """Take an open dossier."""
+    def __init__(self, dossier: Dossier, told: Sequence[Report], folder: Path = WORKED) -> None:
+        """Take an open dossier and the folder with its truth."""
         self.dossier = dossier
+        self.folder = folder
         self.texts = {report.id: report.text for report in told}
 
     @cached_property
     def truth(self) -> dict[str, Any]:
         """What a careful reader finds."""
-        found: dict[str, Any] = json.loads((FOLDER / "truth.json").read_text("utf-8"))
+        found: dict[str, Any] = json.loads((self.folder / "truth.json").read_text("utf-8"))
         return found
 
     @cached_property
@@ -133,11 +137,11 @@ def _carries(item: Item, start: int, end: int) -> bool:
 
 
 @contextmanager
-def opened(given: Path | None) -> Iterator[Example]:
-    """Open the example over a ledger made for it."""
-    told = reports()
+def opened(asked: argparse.Namespace) -> Iterator[Example]:
+    """Open the set that was asked for, over a ledger made for it."""
+    told = reports(asked.set / "reports.jsonl")
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "l.db") as ledger:
-        for reading in readings(told, given):
+        for reading in readings(told, asked.readings):
             ledger.add(reading, seen=_SEEN)
-        with Dossier.open(ledger, FOLDER, keep=False) as dossier:
-            yield Example(dossier, told)
+        with Dossier.open(ledger, asked.set, keep=False) as dossier:
+            yield Example(dossier, told, asked.set)

@@ -1,6 +1,7 @@
 """How well the origins of claims are found: on the worked example and on hand-made hard cases.
 
-    python -m evaluation.dossier.origins [--readings FILE] [--hard-readings FILE] [--errors]
+    python -m evaluation.dossier.origins [--set FOLDER] [--readings FILE] [--errors]
+                                        [--hard-readings FILE]
 
 counts      of the claims, for how many the number of independent origins is exactly right; the
             claim of the dossier is the one that most of the quotes are put to
@@ -134,7 +135,7 @@ def main() -> None:
     ap = parser(__doc__)
     ap.add_argument("--hard-readings", type=Path, help="readings of the hard cases, as JSONL")
     asked = ap.parse_args()
-    with opened(asked.readings) as example:
+    with opened(asked) as example:
         outcomes = worked(example)
     show("worked example", outcomes, errors=asked.errors)
     several = [o for o in outcomes if len(o.links) > 1]

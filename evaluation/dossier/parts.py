@@ -1,8 +1,8 @@
 """How well a dossier tells contacts, positions, figures and the state of the talks.
 
-    python -m evaluation.dossier.parts [--readings FILE] [--errors]
+    python -m evaluation.dossier.parts [--set FOLDER] [--readings FILE] [--errors]
 
-On the worked example, against its truth. Precision is the share of what the dossier shows that
+On a set whose truth is known. Precision is the share of what the dossier shows that
 is right, recall the share of the truth that it shows.
 
 contacts   the same sides, in the same way, on the same day or a day from it; *standing*: of
@@ -116,13 +116,13 @@ def positions(example: Example) -> Score:
     """The parties' own stands on the issues of the file."""
     known = {side.name: key for key, side in example.dossier.sides.items()}
     true = [t for t in example.truth["positions"] if t["party"] in known]
-    wanted = {(known[t["party"]], _issue(t), t["stance"]) for t in true}
+    wanted = {(known[t["party"]], _issue(example, t), t["stance"]) for t in true}
     shown = [(c, s) for c in example.dossier.positions if c.issue for s in c.stands if s.own]
     wrong = [(c, s) for c, s in shown if (c.party, c.issue, s.stance) not in wanted]
     errors = [f"not there: {c.party} {c.issue} {s.stance} “{s.words}”" for c, s in wrong]
     found = marked = 0
     for each in true:
-        key = known[each["party"]], _issue(each), each["stance"]
+        key = known[each["party"]], _issue(example, each), each["stance"]
         stands = [
             s for c, s in shown
             if (c.party, c.issue, s.stance) == key
@@ -136,8 +136,10 @@ def positions(example: Example) -> Score:
     return Score("positions", len(shown) - len(wrong), len(shown), found, len(true), shares, errors)
 
 
-def _issue(true: dict[str, Any]) -> str:
-    return ISSUES.get(true["issue"], str(true["issue"]))
+def _issue(example: Example, true: dict[str, Any]) -> str:
+    name = str(true["issue"])
+    known = {issue.name for issue in example.dossier.file.issue}
+    return name if name in known else ISSUES[name]
 
 
 def figures(example: Example) -> Score:
@@ -214,7 +216,7 @@ def _near(one: tuple[str, str], others: Sequence[tuple[str, str]]) -> bool:
 def main() -> None:
     """Print the table."""
     asked = parser(__doc__).parse_args()
-    with opened(asked.readings) as example:
+    with opened(asked) as example:
         for part in (contacts, positions, figures, talks):
             score = part(example)
             print(score)

@@ -1,6 +1,6 @@
-"""How well reports are put to stories, on the worked example.
+"""How well reports are put to stories, where the truth is known.
 
-    python -m evaluation.dossier.stories [--readings FILE] [--errors]
+    python -m evaluation.dossier.stories [--set FOLDER] [--readings FILE] [--errors]
 
 The truth has one story for each report that belongs to the dossier. What is shown are B³ and
 pairs, and of the two pairs of stories that look alike, how many are kept apart. The measure on
@@ -31,7 +31,7 @@ def labels(example: Example) -> tuple[Labels, Labels]:
 def main() -> None:
     """Print the figures."""
     asked = parser(__doc__).parse_args()
-    with opened(asked.readings) as example:
+    with opened(asked) as example:
         true, given = labels(example)
         key, response = clusters(true), clusters(given)
         print(f"{len(true)} reports of {len(key)} stories, put to {len(response)}")
