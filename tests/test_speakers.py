@@ -12,7 +12,7 @@ TEXT = (
     "Ilo Ven's aide, Bo Orr, left. Cleo Rukh, an aide to Dora Vance, stayed. "
     "A senior official of the Arkan League denied it. Two sources said so. "
     "The League's spokesman shrugged. We will see. Veshtian officials waited. AFL fighters left. "
-    "Cleo Rukh laughed. Her lawyer did not; the king of hearts was drawn."
+    "Cleo Rukh laughed. Her lawyer did not; the king of hearts was drawn. The statement was short."
 )
 
 # fmt: off
@@ -38,6 +38,9 @@ RESOLVED = [
     ("We",                       "person",     None,         "Ana Solen", "Tomas Rehl", "Ana Solen",       "inside a quotation we are its speaker"),
     ("We",                       "person",     None,         None,        "Tomas Rehl", "Tomas Rehl",      "outside of one whoever spoke last"),
     ("Veshtian officials",       "unnamed",    None,         None,        None,        "Veshtian officials", "officials are not their country"),
+    ("The statement",            "body",       None,         None,        "Arkan League", "Arkan League",  "whose statement, as who spoke last"),
+    ("The statement",            "document",   "Ana Solen",  None,        "Arkan League", "Ana Solen",     "unless the network knows whose"),
+    ("The statement",            "document",   None,         None,        UNNAMED,     "statement",        "nobody's: as written"),
     (None,                       "unnamed",    None,         None,        None,        UNNAMED,            "nobody is named"),
     (None,                       "person",     "Ana Solen",  None,        None,        "Ana Solen",        "nobody, but the network points to her"),
 ]

@@ -23,6 +23,7 @@ _GOVERNED = re.compile(
 )
 _POSSESSED = re.compile(r"['’]s?(?:\W|$)")
 _INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
+_PAPER = re.compile(r"(?:the|that|this) statement", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
 _PEOPLE, _BODIES = frozenset({"person"}), frozenset({"body", "outlet", "country"})
@@ -106,6 +107,8 @@ def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of tr
         meant = _described(cast, source, None if later else antecedent)
         if meant:
             return meant
+        if last and last != UNNAMED and _PAPER.fullmatch(written):
+            return last  # he who spoke before: "said in a statement … the statement added"
     if not inside and (owned := _owned(cast, source)):
         return owned
     if kind == "person":
