@@ -104,11 +104,9 @@ def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of tr
     if kind == "person" or ((sources.is_role(written) or _vague(written)) and not inside):
         # A lead may say "the minister" before his name; "the group" has been named before.
         later = antecedent is not None and antecedent[0] > source[0] and kind != "person"
-        meant = _described(cast, source, None if later else antecedent)
+        meant = _described(cast, source, None if later else antecedent) or _paper(written, last)
         if meant:
             return meant
-        if last and last != UNNAMED and _PAPER.fullmatch(written):
-            return last  # he who spoke before: "said in a statement … the statement added"
     if not inside and (owned := _owned(cast, source)):
         return owned
     if kind == "person":
@@ -136,6 +134,11 @@ def _described(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
     if chosen is None or (fitting and chosen not in fitting):
         return fitting[0] if fitting else None
     return chosen
+
+
+def _paper(written: str, last: str | None) -> str | None:
+    """Return whose statement "the statement" is: his who spoke before, "in a statement"."""
+    return last if last != UNNAMED and _PAPER.fullmatch(written) else None
 
 
 def _owned(cast: Cast, source: Span) -> str | None:
