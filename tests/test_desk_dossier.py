@@ -216,6 +216,8 @@ def test_the_document_describes_the_dossiers(client: TestClient) -> None:
         ("/dossiers/broken", 500),
         ("/dossiers/sarn-valley/timeline?since=never", 400),
         ("/dossiers/sarn-valley/contacts?until=never", 422),
+        ("/dossiers/sarn-valley?as_of=never", 400),
+        ("/api/dossiers/sarn-valley/figures?as_of=0001-01-01T00:00%2B14:00", 400),
     ],
 )
 def test_what_is_not_there_is_told(client: TestClient, path: str, status: int) -> None:
@@ -283,3 +285,49 @@ def test_a_band_is_as_wide_as_its_days() -> None:
     assert [tuple(each) for each in drawn.stretches] == [("none", 0.0, 50.0), ("talks", 50.0, 50.0)]
     assert [each.day for each in ticks("2026-03-01", "2026-03-01")] == ["1 Mar"]
     assert ticks("", "") == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_former_day_is_kept_through_the_pages(client: TestClient, part: str) -> None:
+    """A page as known on a day says so, and every link to a page of the dossier keeps the day."""
+    shown = page(client, f"{part}?as_of=2026-03-04")
+    assert "As known on 4 March 2026" in shown.text
+    dates = [each["value"] for each in shown.all("input") if each.get("type") == "date"]
+    assert dates == ["2026-03-04"]
+    within = [each for each in shown.links() if each.startswith("/dossiers/")]
+    assert [each for each in within if "as_of=2026-03-04" not in each] == [
+        f"/dossiers/sarn-valley{part}"
+    ]
+    fetched = [each["data-source"] for _, each in shown.elements if each.get("data-source")]
+    assert all("as_of=2026-03-04" in (each or "") for each in fetched)
+
+
+def test_a_former_day_knows_nothing_of_later_ones(client: TestClient) -> None:
+    """What was published later is on no page and in no answer; nothing of it stays behind."""
+    then = page(client, "/timeline?as_of=2026-03-03").text
+    assert "Ministers meet" in then
+    assert "Envoy confirms" not in then
+    first = client.get("/api/dossiers/sarn-valley?as_of=2026-03-03").json()
+    assert (first["reports"], first["as_of"], first["last"]) == (1, "2026-03-03", "2026-03-03")
+    assert client.get("/api/dossiers/sarn-valley").json()["reports"] == len(REPORTS)
+    assert "until 1 March 2026" in page(client, "?as_of=2026-03-01").text
+
+
+def test_a_page_of_a_former_day_leads_to_the_next(client: TestClient) -> None:
+    """The API's next pages are those of the same day; the present has a way back in it."""
+    found = client.get("/api/dossiers/sarn-valley/timeline?as_of=2026-03-05&limit=1").json()
+    assert "as_of=2026-03-05" in found["next"]
+    assert client.get(found["next"]).json()["answers"] != found["answers"]
+    shown = page(client, "/timeline?status=denied&as_of=2026-03-04")
+    assert "/dossiers/sarn-valley/timeline?status=denied" in shown.links()
+    kept = {"type": "hidden", "name": "status", "value": "denied"}
+    assert kept in shown.all("input")
+
+
+def test_few_former_days_stay_open(client: TestClient) -> None:
+    """Whoever leafs through the days does not fill the memory with them."""
+    for day in range(1, 10):
+        page(client, f"?as_of=2026-03-{day:02}")
+    at_desk = client.app.state.dossiers  # type: ignore[attr-defined]  # our own
+    open_ = [as_of for _, as_of in at_desk._open if as_of]
+    assert open_ == [f"2026-03-{day:02}" for day in (7, 8, 9)]

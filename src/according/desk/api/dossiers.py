@@ -16,7 +16,8 @@ from according.desk.api.types import Edge, Found, Graph
 from according.desk.dossiers import At, Known
 from according.desk.filters import DEEPEST, MOST, PAGE, Filters
 from according.desk.pages import contacts, contradictions, figures, origins, timeline
-from according.desk.pages.dossier import dossiers as at_desk
+from according.desk.views import PATH, View, Wanted, with_query
+from according.desk.views import dossiers as at_desk
 from according.dossier.claims import Claim
 from according.dossier.contacts import Contact
 from according.dossier.contacts import Standing as Standings
@@ -29,7 +30,7 @@ from according.dossier.state import Course
 from according.dossier.stories import Story
 
 router = APIRouter(tags=["dossiers"])
-Name = Annotated[str, Path(max_length=100, description="What the dossier is called.")]
+parts = APIRouter(prefix=PATH)  # of one of them
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=DEEPEST)]
 
@@ -43,9 +44,10 @@ class Part(msgspec.Struct, frozen=True):
     next: str | None = None
 
 
-def _page(request: Request, whole: Sequence[Any], limit: int, offset: int) -> Response:
+def _page(view: View, whole: Sequence[Any], limit: int, offset: int) -> Response:
     after = offset + limit
-    more = f"{request.url.path}?limit={limit}&offset={after}" if after < len(whole) else None
+    leaf = with_query(view.here, {"limit": limit, "offset": after, "as_of": view.as_of})
+    more = leaf if after < len(whole) else None
     return encoded(Part(whole[offset:after], limit, offset, more))
 
 
@@ -60,56 +62,57 @@ def dossiers(request: Request) -> Response:
     return encoded(at_desk(request).known())
 
 
-@router.get(
-    "/dossiers/{name}",
+@parts.get(
+    "",
     operation_id="standing",
     response_class=Response,
     responses=gives(Standing, "Where the negotiation stands, at a glance.", 400, 404),
 )
-def standing(request: Request, name: Name) -> Response:
+def standing(view: Wanted) -> Response:
     """Say where a negotiation stands."""
-    with at_desk(request).opened(name) as at:
+    with view.opened() as at:
         return encoded(at.keep("standing", at.dossier.standing))
 
 
-@router.get(
-    "/dossiers/{name}/stories",
+@parts.get(
+    "/stories",
     operation_id="stories",
     response_class=Response,
     responses=pages(Story, "The happenings that are reported, the latest first."),
 )
-def stories(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def stories(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the stories."""
-    with at_desk(request).opened(name) as at:
+    with view.opened() as at:
         whole = at.keep("stories", lambda: list(at.dossier.stories))
-        return _page(request, whole, limit, offset)
+        return _page(view, whole, limit, offset)
 
 
-@router.get(
-    "/dossiers/{name}/state",
+@parts.get(
+    "/state",
     operation_id="state",
     response_class=Response,
     responses=pages(Course, "The talks of each pair of parties, with evidence and signals."),
 )
-def state(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def state(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """Give the state of the talks over time."""
-    with at_desk(request).opened(name) as at:
-        return _page(request, at.keep("state", lambda: list(at.dossier.state)), limit, offset)
+    with view.opened() as at:
+        return _page(view, at.keep("state", lambda: list(at.dossier.state)), limit, offset)
 
 
-@router.get(
-    "/dossiers/{name}/timeline",
+@parts.get(
+    "/timeline",
     operation_id="timeline",
     response_class=Response,
     responses=gives(Found, "A page of answers from the dossier's reports.", 400, 404),
 )
-def events(request: Request, name: Name, filters: Annotated[Filters, Query()]) -> Response:
+def events(view: Wanted, filters: Annotated[Filters, Query()]) -> Response:
     """Give what the reports tell, with the filters of a search; events if nothing else is asked."""
-    with at_desk(request).opened(name) as at:
+    with view.opened() as at:
         found = timeline.asked(at, filters)
         if found is None:
             return encoded(Found(answers=[], limit=filters.limit, offset=filters.offset))
-        after = filters.address(request.url.path, offset=filters.offset + filters.limit)
+        leaf = {"as_of": view.as_of or None, "offset": filters.offset + filters.limit}
+        after = filters.address(view.here, **leaf)
         unknown = {each: list(close) for each, close in found.unknown.items()}
         page = Found(
             answers=list(found), limit=filters.limit, offset=filters.offset,
@@ -118,39 +121,39 @@ def events(request: Request, name: Name, filters: Annotated[Filters, Query()]) -
         return encoded(page)
 
 
-@router.get(
-    "/dossiers/{name}/positions",
+@parts.get(
+    "/positions",
     operation_id="positions",
     response_class=Response,
     responses=pages(Cell, "Every party on every issue, with its stands."),
 )
-def positions(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def positions(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """Give the table of parties and issues, cell by cell."""
-    with at_desk(request).opened(name) as at:
-        return _page(request, at.keep("cells", lambda: list(at.dossier.positions)), limit, offset)
+    with view.opened() as at:
+        return _page(view, at.keep("cells", lambda: list(at.dossier.positions)), limit, offset)
 
 
-@router.get(
-    "/dossiers/{name}/contacts",
+@parts.get(
+    "/contacts",
     operation_id="contacts",
     response_class=Response,
     responses=pages(Contact, "Who met, called or wrote to whom, by day."),
 )
-def contacted(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def contacted(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the contacts."""
-    with at_desk(request).opened(name) as at:
-        return _page(request, contacts.everything(at), limit, offset)
+    with view.opened() as at:
+        return _page(view, contacts.everything(at), limit, offset)
 
 
-@router.get(
-    "/dossiers/{name}/graph",
+@parts.get(
+    "/graph",
     operation_id="graph",
     response_class=Response,
     responses=gives(Graph, "An edge for each contact.", 400, 404),
 )
-def graph(request: Request, name: Name) -> Response:
+def graph(view: Wanted) -> Response:
     """Give the contacts as a graph; one through a mediator also joins each side to it."""
-    with at_desk(request).opened(name) as at:
+    with view.opened() as at:
         return encoded(at.keep("graph", lambda: _drawn(at)))
 
 
@@ -163,53 +166,55 @@ def _drawn(at: At) -> Graph:
     return Graph(nodes=list(at.dossier.sides.values()), edges=edges)
 
 
-@router.get(
-    "/dossiers/{name}/figures",
+@parts.get(
+    "/figures",
     operation_id="figures",
     response_class=Response,
     responses=pages(Series, "The figures by scope and source, those with most to tell first."),
 )
-def counted(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def counted(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the series of figures."""
-    with at_desk(request).opened(name) as at:
-        return _page(request, figures.everything(at), limit, offset)
+    with view.opened() as at:
+        return _page(view, figures.everything(at), limit, offset)
 
 
-@router.get(
-    "/dossiers/{name}/contradictions",
+@parts.get(
+    "/contradictions",
     operation_id="contradictions",
     response_class=Response,
     responses=pages(Contradiction, "What cannot both hold, the latest first."),
 )
-def apart(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def apart(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the contradictions, each side with its sourcing."""
-    with at_desk(request).opened(name) as at:
-        return _page(request, contradictions.everything(at), limit, offset)
+    with view.opened() as at:
+        return _page(view, contradictions.everything(at), limit, offset)
 
 
-@router.get(
-    "/dossiers/{name}/claims",
+@parts.get(
+    "/claims",
     operation_id="claims",
     response_class=Response,
     responses=pages(Claim, "The claims that several reports make, the most told first."),
 )
-def claims(request: Request, name: Name, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def claims(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """List the claims that are most told."""
-    with at_desk(request).opened(name) as at:
-        return _page(request, at.keep("most told", lambda: origins.most_told(at)), limit, offset)
+    with view.opened() as at:
+        return _page(view, at.keep("most told", lambda: origins.most_told(at)), limit, offset)
 
 
-@router.get(
-    "/dossiers/{name}/claims/{claim}/origins",
+@parts.get(
+    "/claims/{claim}/origins",
     operation_id="origins",
     response_class=Response,
     responses=gives(Tree, "The origins, with the reports that lead to each.", 400, 404),
 )
 def tree(
-    request: Request,
-    name: Name,
+    view: Wanted,
     claim: Annotated[str, Path(max_length=100, description="A claim's key, like r12.c3.")],
 ) -> Response:
     """Say where a claim comes from."""
-    with at_desk(request).opened(name) as at:
+    with view.opened() as at:
         return encoded(at.dossier.origins.of(origins.found(at, claim).key))
+
+
+router.include_router(parts)

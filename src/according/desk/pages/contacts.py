@@ -3,26 +3,25 @@
 /dossiers/x/contacts?between=caldria&between=sovane&until=2026-04-20 ──► Page
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.dossiers import At
 from according.desk.filters import DEEPEST, LONGEST
-from according.desk.pages.dossier import PAGE, Part, dossiers, frame
+from according.desk.pages.dossier import PAGE, Part, frame
 from according.desk.rendering import render
+from according.desk.views import PATH, Wanted
 from according.dossier.contacts import Contact
 
 if TYPE_CHECKING:
     from according.dossier.parties import Side
 
-router = APIRouter()
+router = APIRouter(prefix=PATH)
 Keys = Annotated[list[Annotated[str, Query(max_length=LONGEST)]], Query(max_length=10)]
 Until = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
 
@@ -41,45 +40,37 @@ class Page(Part):
     first: str
     last: str
     sides: "Sequence[Side]"
-    address: Callable[..., str]
+    leaf: Callable[..., str]  # the address of another page of the list
 
 
-@router.get("/dossiers/{name}/contacts")
+@router.get("/contacts")
 def contacts(
-    request: Request,
-    name: str,
+    view: Wanted,
     between: Keys = [],  # noqa: B006  # FastAPI copies it
     until: Until = "",
     offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0,
 ) -> Response:
     """Show who was in contact with whom."""
-    with dossiers(request).opened(name) as at:
-        whole = everything(at)
-        chosen = [c for c in whole if set(between) <= {*c.sides, *c.mediators}]
+    with view.opened() as at:
+        whole, sides = everything(at), list(filter(None, between))
+        chosen = [c for c in whole if set(sides) <= {*c.sides, *c.mediators}]
         shown = [c for c in reversed(chosen) if not until or c.day <= until]
         days = [contact.day for contact in whole]
         page = Page(
-            **frame(at, "contacts"),
+            **frame(view, at, "contacts"),
             contacts=shown[offset : offset + PAGE],
             total=len(shown),
             offset=offset,
-            between=between,
+            between=sides,
             until=until,
             first=min(days, default=""),
             last=max(days, default=""),
             sides=list(at.dossier.sides.values()),
-            address=partial(address, name, {"between": between, "until": until, "offset": offset}),
+            leaf=partial(view.address, "contacts", between=sides, until=until),
         )
-        return render(request, page)
+        return render(view.request, page)
 
 
 def everything(at: At) -> list[Contact]:
     """Give all contacts, by day."""
     return at.keep("contacts", lambda: list(at.dossier.contacts))
-
-
-def address(name: str, given: Mapping[str, object], **changes: object) -> str:
-    """Give the address of a page of contacts with something changed."""
-    pairs = {key: value for key, value in {**given, **changes}.items() if value}
-    path = f"/dossiers/{name}/contacts"
-    return f"{path}?{urlencode(pairs, doseq=True)}" if pairs else path

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.dossiers import At
 from according.desk.filters import DEEPEST
-from according.desk.pages.dossier import PAGE, Part, dossiers, frame
+from according.desk.pages.dossier import PAGE, Part, frame
 from according.desk.rendering import render
+from according.desk.views import PATH, Wanted
 from according.dossier.contradictions import Contradiction
 
-router = APIRouter()
+router = APIRouter(prefix=PATH)
 
 
 @dataclass(kw_only=True)
@@ -28,20 +28,18 @@ class Page(Part):
     limit: int = PAGE
 
 
-@router.get("/dossiers/{name}/contradictions")
-def contradictions(
-    request: Request, name: str, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0
-) -> Response:
+@router.get("/contradictions")
+def contradictions(view: Wanted, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0) -> Response:
     """Show what cannot both hold."""
-    with dossiers(request).opened(name) as at:
+    with view.opened() as at:
         whole = everything(at)
         page = Page(
-            **frame(at, "contradictions"),
+            **frame(view, at, "contradictions"),
             contradictions=whole[offset : offset + PAGE],
             total=len(whole),
             offset=offset,
         )
-        return render(request, page)
+        return render(view.request, page)
 
 
 def everything(at: At) -> list[Contradiction]:

@@ -1,6 +1,6 @@
 """A dossier: where the talks stand, over time, and the frame that all its pages share.
 
-At(dossier) ──► Part(name, about, of, say) ──► dossier.html, timeline.html, positions.html, …
+View, At(dossier) ──► Part(about, view, of, say) ──► dossier.html, timeline.html, positions.html, …
 """
 
 from collections.abc import Callable, Sequence
@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from fastapi import APIRouter
-from starlette.requests import Request
 from starlette.responses import Response
 
-from according.desk.dossiers import At, Dossiers
+from according.desk.dossiers import At
 from according.desk.rendering import Context, render
+from according.desk.views import PATH, View, Wanted
+from according.desk.wording import moment
 from according.dossier import wording
 from according.dossier.state import Course
 
@@ -24,21 +25,21 @@ Names = Callable[[str], str]  # a key to what its actor is called
 PARTS = ("talks", "timeline", "positions", "contacts", "figures", "contradictions", "origins")
 PAGE = 40  # answers on a page
 TICKS = 5  # days named below a band
-router = APIRouter()
+router = APIRouter(prefix=PATH)
 
 
 @dataclass(kw_only=True)
 class Part(Context):
     """What every page of a dossier knows.
 
-    ``of`` names an actor by its key, ``say`` are the words that the dossier has for its
-    answers everywhere.
+    ``view`` makes the addresses of its pages, ``of`` names an actor by its key, ``say`` are the
+    words that the dossier has for its answers everywhere.
     """
 
     here: ClassVar[str] = "today"
     title: str = ""
-    name: str
     about: str
+    view: View
     of: Names
     part: str
     say: Any = wording
@@ -78,28 +79,25 @@ class Page(Part):
     ticks: Sequence[Tick]
 
 
-def dossiers(request: Request) -> Dossiers:
-    """Give the dossiers of the desk."""
-    found: Dossiers = request.app.state.dossiers
-    return found
-
-
-def frame(at: At, part: str) -> dict[str, Any]:
+def frame(view: View, at: At, part: str) -> dict[str, Any]:
     """Give what every page of a dossier is made with."""
     about = at.dossier.file.dossier.title
-    named = {"name": at.name, "about": about, "of": at.dossier.title, "part": part}
-    return {"title": f"{part.capitalize()} – {about}", **named}
+    then = f", as known on {moment(view.as_of).written}" if view.as_of else ""
+    title = f"{part.capitalize()} – {about}{then}"
+    return {"title": title, "about": about, "view": view, "of": at.dossier.title, "part": part}
 
 
-@router.get("/dossiers/{name}")
-def dossier(request: Request, name: str) -> Response:
+@router.get("")
+def dossier(view: Wanted) -> Response:
     """Show where the talks stand."""
-    with dossiers(request).opened(name) as at:
+    with view.opened() as at:
         standing = at.keep("standing", at.dossier.standing)
         first, last = standing.first, standing.last
         bands = [band(course, first, last) for course in standing.talks]
-        page = Page(**frame(at, "talks"), standing=standing, bands=bands, ticks=ticks(first, last))
-        return render(request, page)
+        page = Page(
+            **frame(view, at, "talks"), standing=standing, bands=bands, ticks=ticks(first, last)
+        )
+        return render(view.request, page)
 
 
 def band(course: Course, first: str, last: str) -> Band:

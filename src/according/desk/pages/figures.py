@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.dossiers import At
 from according.desk.filters import DEEPEST
-from according.desk.pages.dossier import Part, dossiers, frame
+from according.desk.pages.dossier import Part, frame
 from according.desk.rendering import render
+from according.desk.views import PATH, Wanted
 from according.dossier.series import Series
 
 PAGE = 12  # series on a page: each may bring a chart
-router = APIRouter()
+router = APIRouter(prefix=PATH)
 
 
 @dataclass(kw_only=True)
@@ -32,16 +32,14 @@ class Page(Part):
     limit: int = PAGE
 
 
-@router.get("/dossiers/{name}/figures")
-def figures(
-    request: Request, name: str, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0
-) -> Response:
+@router.get("/figures")
+def figures(view: Wanted, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0) -> Response:
     """Show the figures, those with most to tell first."""
-    with dossiers(request).opened(name) as at:
+    with view.opened() as at:
         whole = everything(at)
         some = whole[offset : offset + PAGE]
-        page = Page(**frame(at, "figures"), series=some, total=len(whole), offset=offset)
-        return render(request, page)
+        page = Page(**frame(view, at, "figures"), series=some, total=len(whole), offset=offset)
+        return render(view.request, page)
 
 
 def everything(at: At) -> list[Series]:

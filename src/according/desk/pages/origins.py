@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.dossiers import At
 from according.desk.filters import DEEPEST
-from according.desk.pages.dossier import Part, dossiers, frame
+from according.desk.pages.dossier import Part, frame
 from according.desk.rendering import render
 from according.desk.troubles import NotThereError
+from according.desk.views import PATH, Wanted
 from according.dossier.claims import Claim
 from according.dossier.items import Filed
 from according.dossier.origins import Lead, Origin, Tree
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PAGE = 15  # trees on a page
 LEAST = 2  # reports that make a claim worth a tree
-router = APIRouter()
+router = APIRouter(prefix=PATH)
 
 
 class Branch(NamedTuple):
@@ -58,25 +58,23 @@ class Page(Part):
     single: bool = False
 
 
-@router.get("/dossiers/{name}/origins")
-def origins(
-    request: Request, name: str, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0
-) -> Response:
+@router.get("/origins")
+def origins(view: Wanted, offset: Annotated[int, Query(ge=0, le=DEEPEST)] = 0) -> Response:
     """Show where the claims come from that most reports make."""
-    with dossiers(request).opened(name) as at:
+    with view.opened() as at:
         whole = at.keep("most told", lambda: most_told(at))
         grown = [grow(at.dossier, claim) for claim in whole[offset : offset + PAGE]]
-        page = Page(**frame(at, "origins"), grown=grown, total=len(whole), offset=offset)
-        return render(request, page)
+        page = Page(**frame(view, at, "origins"), grown=grown, total=len(whole), offset=offset)
+        return render(view.request, page)
 
 
-@router.get("/dossiers/{name}/origins/{claim}")
-def origin(request: Request, name: str, claim: str) -> Response:
+@router.get("/origins/{claim}")
+def origin(view: Wanted, claim: str) -> Response:
     """Show where one claim comes from."""
-    with dossiers(request).opened(name) as at:
+    with view.opened() as at:
         grown = [grow(at.dossier, found(at, claim))]
-        page = Page(**frame(at, "origins"), grown=grown, total=1, offset=0, single=True)
-        return render(request, page)
+        page = Page(**frame(view, at, "origins"), grown=grown, total=1, offset=0, single=True)
+        return render(view.request, page)
 
 
 def found(at: At, claim: str) -> Claim:

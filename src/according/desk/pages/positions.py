@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.filters import LONGEST
-from according.desk.pages.dossier import Part, dossiers, frame
+from according.desk.pages.dossier import Part, frame
 from according.desk.rendering import render
+from according.desk.views import PATH, Wanted
 from according.dossier.positions import Cell, Stand
 
-router = APIRouter()
+router = APIRouter(prefix=PATH)
 
 
 @dataclass(kw_only=True)
@@ -31,23 +31,22 @@ class Page(Part):
     opened: Cell | None
 
 
-@router.get("/dossiers/{name}/positions")
+@router.get("/positions")
 def positions(
-    request: Request,
-    name: str,
+    view: Wanted,
     party: Annotated[str, Query(max_length=LONGEST)] = "",
     issue: Annotated[str, Query(max_length=LONGEST)] = "",
 ) -> Response:
     """Show the table of parties and issues."""
-    with dossiers(request).opened(name) as at:
+    with view.opened() as at:
         found = at.dossier.positions
         cells = {(c.party, c.issue): c for c in at.keep("cells", lambda: list(found)) if c.issue}
         page = Page(
-            **frame(at, "positions"),
+            **frame(view, at, "positions"),
             rows=[each for each in found.issues if any(each == key[1] for key in cells)],
             columns=[each for each in found.parties if any(each == key[0] for key in cells)],
             cells=cells,
             changes=found.changes(),
             opened=cells.get((party, issue)),
         )
-        return render(request, page)
+        return render(view.request, page)

@@ -3,27 +3,28 @@
 /dossiers/x/timeline?status=actual&outlet=Wire ──► Question(report=its reports, …) ──► answers
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Annotated, ClassVar, NamedTuple
 
 from fastapi import APIRouter, Query
 from msgspec.structs import replace
-from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.dossiers import At
 from according.desk.filters import Filters
-from according.desk.pages.dossier import Part, dossiers, frame
+from according.desk.pages.dossier import Part, frame
 from according.desk.rendering import render
+from according.desk.views import PATH, Wanted
 from according.errors import InputError
 from according.ledger import Answer, Question
 from according.ledger.answers import Answers
 from according.ledger.questions import LABELS
 
 FILTERS = ("status", "type", "kind")  # whose values are few and known
-router = APIRouter()
+router = APIRouter(prefix=PATH)
 
 
 class Day(NamedTuple):
@@ -39,6 +40,7 @@ class Page(Part):
 
     template: ClassVar[str] = "timeline.html"
     filters: Filters
+    leaf: Callable[..., str]  # the address of the timeline with some filters changed
     days: Sequence[Day] = ()
     count: int = 0
     more: bool = False
@@ -48,24 +50,25 @@ class Page(Part):
     choices: Sequence[str] = FILTERS
 
 
-@router.get("/dossiers/{name}/timeline")
-def timeline(request: Request, name: str, filters: Annotated[Filters, Query()]) -> Response:
+@router.get("/timeline")
+def timeline(view: Wanted, filters: Annotated[Filters, Query()]) -> Response:
     """Show the events of a dossier, the latest first."""
-    with dossiers(request).opened(name) as at:
-        about = frame(at, "timeline")
+    with view.opened() as at:
+        leaf = partial(filters.address, view.path("timeline"), as_of=view.as_of or None)
+        about = {**frame(view, at, "timeline"), "filters": filters, "leaf": leaf}
         try:
             found = asked(at, filters)
         except InputError as error:
-            return render(request, Page(**about, filters=filters, problem=str(error)), 400)
+            return render(view.request, Page(**about, problem=str(error)), 400)
         if found is None:
-            return render(request, Page(**about, filters=filters))
+            return render(view.request, Page(**about))
         answers = list(found)
         days = [Day(d, list(some)) for d, some in groupby(answers, key=_day)]
         page = Page(
-            **about, filters=filters, days=days, count=len(answers), more=found.more,
+            **about, days=days, count=len(answers), more=found.more,
             unknown=dict(found.unknown),
         )  # fmt: skip
-        return render(request, page)
+        return render(view.request, page)
 
 
 def asked(at: At, filters: Filters) -> Answers | None:

@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.dossiers import At, Dossiers, Known
-from according.desk.pages.dossier import Names, dossiers
+from according.desk.pages.dossier import Names
 from according.desk.rendering import Context, render
 from according.desk.troubles import NotYetError
+from according.desk.views import dossiers
 from according.dossier.items import Filed
 from according.dossier.stories import Story
 from according.errors import DossierError

@@ -98,7 +98,11 @@ async function draw() {
   slider.addEventListener("change", () => noted(day()));
   graph.on("tap", "edge", (event) => {
     const { source, target } = event.target.data();
-    window.location.search = new URLSearchParams([["between", source], ["between", target]]).toString();
+    const address = new URL(window.location.href); // as known on the same day
+    for (const name of ["between", "until", "offset"]) address.searchParams.delete(name);
+    address.searchParams.append("between", source);
+    address.searchParams.append("between", target);
+    window.location.href = address.href;
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(sheet()));
   new ResizeObserver(() => { graph.resize(); graph.fit(undefined, 24); }).observe(box);
