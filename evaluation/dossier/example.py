@@ -4,8 +4,9 @@ reports.jsonl ──reader──► ledger ──► Dossier
 truth.json: quotes ──► the items that carry them
 
 There are two: the worked example, which the rules were written on, and a second one
-(``--set evaluation/dossier/esker-valley``), which they were not. Readings may be given (--readings FILE, JSONL as ``according read`` prints it), so that many
-measurements need one reading.
+(``--set evaluation/dossier/esker-valley``), which they were not. Readings may be given
+(--readings FILE, JSONL as ``according read`` prints it), so that many measurements need one
+reading.
 """
 
 import argparse
@@ -44,7 +45,12 @@ def parser(about: str | None) -> argparse.ArgumentParser:
     ap = argparse.ArgumentParser(
         description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    ap.add_argument("--set", type=Path, default=WORKED, help="its folder; default: the example")
+    ap.add_argument(
+        "--set",
+        type=lambda path: Path(path).resolve(),
+        default=WORKED,
+        help="its folder; the worked example if none is given",
+    )
     ap.add_argument("--readings", type=Path, help="readings as JSONL, instead of the reader's")
     ap.add_argument("--errors", action="store_true", help="print what is wrong, too")
     return ap

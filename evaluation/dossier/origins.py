@@ -137,7 +137,7 @@ def main() -> None:
     asked = ap.parse_args()
     with opened(asked) as example:
         outcomes = worked(example)
-    show("worked example", outcomes, errors=asked.errors)
+    show("the set", outcomes, errors=asked.errors)
     several = [o for o in outcomes if len(o.links) > 1]
     show("  claims of several reports", several, errors=False)
     told = [
