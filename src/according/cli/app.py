@@ -43,6 +43,7 @@ app.command("according.cli.dossier:dossier")
 app.command("according.cli.export:export")
 app.command("according.cli.load:load")
 app.command("according.cli.reread:reread")
+app.command("according.cli.ruling:ruling")
 app.command("according.cli.watch:watch")
 
 

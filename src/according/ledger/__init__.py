@@ -7,6 +7,7 @@ from according.ledger.answers import Answer, Answers, Source, Words
 from according.ledger.corrections import Correction
 from according.ledger.ledger import Added, Ledger, Stored
 from according.ledger.questions import Question, Scope
+from according.ledger.rulings import Ruling
 
 __all__ = [
     "Added",
@@ -15,6 +16,7 @@ __all__ = [
     "Correction",
     "Ledger",
     "Question",
+    "Ruling",
     "Scope",
     "Source",
     "Stored",

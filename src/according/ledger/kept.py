@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, Table, func, select
 from according.errors import InputError
 from according.ledger import readback
 from according.ledger.homes import Home
-from according.ledger.schema import corrections, readings, reports, revisions
+from according.ledger.schema import corrections, readings, reports, revisions, rulings
 from according.records import Reading
 
 Counts = dict[str, int]  # of items, by the fields of a Reading
@@ -80,11 +80,13 @@ BEGINS = 160  # characters of a text in a list
 
 
 def pulse(home: Home) -> str:
-    """Give a mark that changes when a reading, a correction or an undoing comes."""
+    """Give a mark that changes when a reading, correction, ruling or undoing comes."""
     newest = select(
         select(func.max(readings.c.id)).scalar_subquery(),
         select(func.max(corrections.c.id)).scalar_subquery(),
         select(func.count(corrections.c.undone)).scalar_subquery(),
+        select(func.max(rulings.c.id)).scalar_subquery(),
+        select(func.count(rulings.c.undone)).scalar_subquery(),
     )
     with home.reading() as connection:
         return "-".join(str(each or 0) for each in connection.execute(newest).one())

@@ -17,6 +17,7 @@ from according.ledger.answers import Answers
 from according.ledger.corrections import Correction, Judgement, Verdict
 from according.ledger.homes import Home, home
 from according.ledger.questions import Question
+from according.ledger.rulings import Ruling, Sort, drafted
 from according.records import Doubt, Reading, Report
 
 if TYPE_CHECKING:
@@ -279,3 +280,37 @@ class Ledger:
 
         with self.reading() as connection:
             return correcting.listed(connection, report)
+
+    def rule(
+        self,
+        sort: Sort,
+        *what: str | int,
+        by: str,
+        dossier: str = "",
+        note: str | None = None,
+    ) -> Ruling:
+        """Rule that names are one actor (merge) or several (part), or of stories (split, join).
+
+        ``what`` are names of actors, or numbers of reports; see
+        :class:`according.ledger.Ruling`. It holds in one dossier, or in all where none is
+        named. Raises InputError when it says nothing.
+        """
+        from according.ledger import ruling  # noqa: PLC0415
+
+        draft = drafted(sort, what, by=by, dossier=dossier, note=note)
+        with self.writing() as connection:
+            return ruling.note(connection, draft)
+
+    def undo_ruling(self, number: int) -> Ruling:
+        """Take a ruling back; it stays on record as undone."""
+        from according.ledger import ruling  # noqa: PLC0415
+
+        with self.writing() as connection:
+            return ruling.undo(connection, number)
+
+    def rulings(self, dossier: str | None = None, *, undone: bool = True) -> list[Ruling]:
+        """List rulings in the order in which they were made: all, or those for a dossier."""
+        from according.ledger import ruling  # noqa: PLC0415
+
+        with self.reading() as connection:
+            return ruling.listed(connection, dossier, undone=undone)

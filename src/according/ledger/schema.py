@@ -5,7 +5,8 @@ report ──► revision ──► reading ─┬─► statement ──► lin
                         reader)  ├─► figure
                                  ├─► position
                                  └─► doubt
-correction: what a person said about an item; feed, entry, job: where the news comes from
+correction: what a person said about an item; ruling: about actors and stories
+feed, entry, job: where the news comes from
 
 Nothing here is ever overwritten but ``current`` and what belongs to feeds, entries and
 jobs. An item is current when it stands in the present reading of the present revision. Where
@@ -336,6 +337,19 @@ corrections = Table(
     _maybe("note"),
     _maybe("undone"),  # when
     Column("found", BIG, index=True),  # the item as read, in the present reading; or nothing
+)
+
+rulings = Table(
+    "rulings",
+    metadata,
+    _number(),
+    _text("sort"),  # merge, part, split, join
+    _text("dossier"),  # its name; empty where it is for all
+    _packed("what"),  # names of actors, or numbers of reports
+    _text("by_whom"),
+    _text("made"),
+    _maybe("note"),
+    _maybe("undone"),  # when
 )
 
 feeds = Table(
