@@ -185,6 +185,7 @@ TEXTS = [
                                            [],                      "names of another language"),
     (" \n\t ",                             ["empty-text"],          "blank"),
     ("a\0b\x1b[2J",                        ["control-characters"],  "NUL and escape"),
+    ("Orvelle " + "x" * 2_000,             ["endless-word"],        "a word without an end"),
     ("a\u200fb\u202ec",                    [],                      "right-to-left marks"),
     ("a\ud800b",                           ["surrogates"],          "a lone surrogate"),
 ]

@@ -22,6 +22,9 @@ MAX_READ_CHARS = 5_000_000  # the longest report seen is 60,000; this is a whole
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not \t \n \f \r, NEL
+_UNBROKEN = re.compile(
+    r"[^\s\u2e80-\u9fff\uac00-\ud7af]{1000,}"
+)  # Chinese and its like have no spaces
 _FIELDS = ("id", "publisher", "url", "published", "title")
 # These already say why there is no text, so "empty-text" would say nothing more.
 _NO_TEXT = frozenset({
@@ -56,7 +59,7 @@ def check_text(text: str, known: list[Doubt]) -> list[Doubt]:
     if not text.strip():
         explained = any(doubt.kind in _NO_TEXT for doubt in known)
         return [] if explained else [_doubt("empty-text", "The report has no text.")]
-    return [*_length(text), *_controls(text), *_language(text)]
+    return [*_length(text), *_endless(text), *_controls(text), *_language(text)]
 
 
 def printable(text: str) -> str:
@@ -112,6 +115,17 @@ def _length(text: str) -> list[Doubt]:
         " Split it into its reports."
     )
     return [_doubt("too-long", found)]
+
+
+def _endless(text: str) -> list[Doubt]:
+    longest = max(_UNBROKEN.findall(text), key=len, default="")
+    if not longest:
+        return []
+    found = (
+        f"{len(longest):,} characters stand in a row without a space, {shown(longest, 20)};"
+        " no words can be told apart there."
+    )
+    return [_doubt("endless-word", found)]
 
 
 def _controls(text: str) -> list[Doubt]:
