@@ -75,7 +75,8 @@ def stories(documents: list[Document], threshold: float) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, document in enumerate(documents):
         told = sketch(document)
-        story = plot.find(told, frozenset(), 0) or document["id"]
+        put = plot.find(told, frozenset(), 0)
+        story = put.story if put is not None else document["id"]
         plot.remember(number, told, frozenset(), 0, story)
         found[document["id"]] = story
     return found

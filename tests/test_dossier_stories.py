@@ -92,3 +92,62 @@ def test_who_else_mentions_it(path: str) -> None:
         dossier.update()
         for story in dossier.stories:
             assert set(story.mentions).isdisjoint(story.reports)
+
+
+VALLEY = "sarn-valley"  # what the dossier calls itself
+
+
+def test_a_report_is_taken_out_of_its_story(path: str) -> None:
+    """It is a story of its own in an open dossier, in one opened anew, and no more when undone."""
+    with opened(path, *REPORTS[:3]) as dossier:
+        assert grouped(dossier) == [(1, 3), (2,)]
+        ruling = dossier.ledger.rule("split", 1, by="ana", dossier=VALLEY)
+        assert dossier.update().ruled
+        assert grouped(dossier) == [(1,), (2,), (3,)]
+        assert dossier.stories.of(3) == "r3"
+        assert dossier.stories.story("r1").rulings == (ruling.number,)
+        dossier._parts.clear()
+        assert grouped(dossier) == [(1,), (2,), (3,)]
+        dossier.ledger.undo_ruling(ruling.number)
+        dossier.update()
+        assert grouped(dossier) == [(1, 3), (2,)]
+        assert dossier.stories.story("r1").rulings == ()
+
+
+def test_stories_are_put_together(path: str) -> None:
+    """All reports of both are of one story, and reports to come find it; a later split holds."""
+    later = talks(4, "Harrow Wire", "2026-03-20T08:00:00Z", "Nobody had foreseen a second one.")
+    with opened(path, *REPORTS[:3], later) as dossier:
+        assert grouped(dossier) == [(1, 3), (2,), (4,)]
+        dossier.ledger.rule("join", 4, 3, by="ana", dossier=VALLEY)
+        dossier.update()
+        assert grouped(dossier) == [(1, 3, 4), (2,)]
+        words = "Few in the two capitals had foreseen that the two of them would sit down again."
+        again = talks(5, "Moor Times", "2026-03-21T08:00:00Z", words)
+        dossier.ledger.add(again)
+        dossier.update()
+        assert grouped(dossier) == [(1, 3, 4, 5), (2,)]
+        dossier.ledger.rule("split", 3, by="ben", dossier=VALLEY)
+        dossier.update()
+        assert grouped(dossier) == [(1, 4, 5), (2,), (3,)]
+
+
+def test_what_comes_later_follows_the_report_it_is_like(path: str) -> None:
+    """Not those that stood beside it when it was taken out: they were looked at."""
+    with opened(path, REPORTS[0], REPORTS[2]) as dossier:
+        dossier.ledger.rule("split", 2, by="ana", dossier=VALLEY)
+        like = talks(5, "Sarn Post", "2026-03-04T09:00:00Z", "Nobody had expected it this spring.")
+        dossier.ledger.add(like)
+        dossier.update()
+        assert grouped(dossier) == [(1,), (2, 3)]
+
+
+def test_rulings_elsewhere_and_on_what_is_not_here_change_nothing(path: str) -> None:
+    """Stories of another dossier, and reports that do not belong to this one."""
+    other = report("Moor Times", "2026-01-04", happens("It rained.", "rained", "AID"))
+    with opened(path, REPORTS[0], REPORTS[2], other) as dossier:
+        dossier.ledger.rule("split", 1, by="ana", dossier="isel")
+        dossier.ledger.rule("join", 1, 3, by="ana", dossier=VALLEY)
+        dossier.ledger.rule("split", 3, by="ana", dossier=VALLEY)
+        dossier.update()
+        assert grouped(dossier) == [(1, 2)]

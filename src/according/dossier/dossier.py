@@ -94,7 +94,7 @@ class Dossier:
             return Relevance(file, parties), Naming(parties)
 
         sides = _sides(store, prepare)
-        material = Material(ledger, store, prepared, _moment(as_of))
+        material = Material(ledger, store, prepared, file.name, _moment(as_of))
         return cls(ledger, file, prepare, material, sides)
 
     def __enter__(self) -> Self:
@@ -113,11 +113,11 @@ class Dossier:
         self.material.close()
 
     def update(self) -> Changed:
-        """Take in what has come to the ledger since; says which reports came and went."""
+        """Take in what has come to the ledger since; says what came and went."""
         changed = self.material.update()
         for part in self._parts.values():
             take = getattr(part, "update", None)
-            if take is not None and (changed.new or changed.gone):
+            if take is not None and any(changed):
                 take(changed)
         return changed
 

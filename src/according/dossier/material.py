@@ -20,7 +20,7 @@ from according.dossier.naming import Naming
 from according.dossier.packing import pack, unpack
 from according.dossier.relevance import Relevance
 from according.dossier.store import Row, Store, fingerprint
-from according.ledger import Answer, Ledger, Question
+from according.ledger import Answer, Ledger, Question, Ruling
 
 __all__ = ["Changed", "Extract", "Filed", "Item", "Kind", "Material", "Named", "Record", "Role"]
 
@@ -41,10 +41,11 @@ class Extract(NamedTuple, Generic[Fact]):
 
 
 class Changed(NamedTuple):
-    """The reports that came, or came anew, and those that went."""
+    """The reports that came, or came anew, and those that went; whether rulings did."""
 
     new: tuple[int, ...] = ()
     gone: tuple[int, ...] = ()
+    ruled: bool = False
 
 
 class Material:
@@ -55,13 +56,16 @@ class Material:
         ledger: Ledger,
         store: Store,
         prepared: Callable[[], tuple[Relevance, Naming]],
+        name: str,
         as_of: str | None = None,
     ) -> None:
         """Take in what the ledger holds; ``prepared`` is called if anything in it is new.
 
-        ``as_of`` is a day, or a time in UTC, ISO 8601.
+        ``name`` is the dossier's, for the rulings that hold in it. ``as_of`` is a day, or a
+        time in UTC, ISO 8601.
         """
-        self.as_of = as_of
+        self.name, self.as_of = name, as_of
+        self.rulings: Sequence[Ruling] = ()  # those that hold, the oldest first
         self._ledger, self._store, self._prepared = ledger, store, prepared
         self._filed: dict[int, Filed] = {}
         self._items: dict[int, tuple[Item, ...]] = {}
@@ -82,7 +86,8 @@ class Material:
             self._enter(report, self._decoder.decode(packed))
         # What is told anew may no longer be of the dossier: it has gone, though the ledger has it.
         new = tuple(report for report in changed.new if report in self._filed)
-        return Changed(new, tuple(report for report in left if report not in self._filed))
+        gone = tuple(report for report in left if report not in self._filed)
+        return Changed(new, gone, changed.ruled)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -196,6 +201,8 @@ class Material:
 
     def _follow(self) -> Changed:
         """Bring the store up to the ledger."""
+        rulings = self._ledger.rulings(self.name, undone=False)
+        ruled, self.rulings = rulings != self.rulings, rulings
         present, kept = self._ledger.present(), self._store.marks()
         gone = tuple(report for report in kept if report not in present)
         new = tuple(report for report, mark in present.items() if kept.get(report) != mark)
@@ -203,7 +210,7 @@ class Material:
             self._store.drop(gone)
         for start in range(0, len(new), _PAGE):
             self._store.put(self._rows(new[start : start + _PAGE]))
-        return Changed(new, gone)
+        return Changed(new, gone, ruled)
 
     def _rows(self, reports: Sequence[int]) -> list[Row]:
         """Work out a page of reports."""

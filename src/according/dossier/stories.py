@@ -5,20 +5,23 @@ claims that two reports share ────────────────�
                                                           a story of its own
 Reports are taken in in the order in which the ledger received them; copies go with what they
 are copies of. Two meetings of the same people in two weeks are two: a story ends when nothing
-is told of it for some days, and another day for the main event speaks against it.
+is told of it for some days, and another day for the main event speaks against it. What an
+analyst ruled goes before: see `arranging`.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
 
+from according.dossier.arranging import Group, arranged
 from according.dossier.claims import Claims
 from according.dossier.items import Filed, Item
 from according.dossier.likeness import Weights
 from according.dossier.material import Changed, Extract, Material
 from according.dossier.stems import stems
+from according.ledger import Ruling
 from according.records import Event
 
 THRESHOLD = 0.2
@@ -41,7 +44,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     """One happening. ``reports`` are mainly about it, ``mentions`` tell it too.
 
     ``key`` like r12 is the report that was first to tell it, as the ledger received them;
-    ``title`` that of the report that was published first.
+    ``title`` that of the report that was published first. ``rulings`` are the numbers of those
+    that made it what it is.
     """
 
     key: str
@@ -50,6 +54,14 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     until: str
     reports: tuple[int, ...]
     mentions: tuple[int, ...] = ()
+    rulings: tuple[int, ...] = ()
+
+
+class Put(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The story that a report was put to, and the report there that it is likest to."""
+
+    story: str
+    like: int = 0
 
 
 def sketch(items: Sequence[Item]) -> Iterator[Sketch]:
@@ -70,7 +82,7 @@ def sketch(items: Sequence[Item]) -> Iterator[Sketch]:
 
 
 SKETCHES = Extract("sketches-1", Sketch, sketch)
-PLACED = "stories-1"
+PLACED = "stories-2"
 
 
 class Stories:
@@ -79,37 +91,37 @@ class Stories:
     def __init__(self, material: Material, claims: Claims) -> None:
         """Take up what was worked out before, and take in the rest."""
         self._material, self._claims = material, claims
-        self._of: dict[int, str] = {}
-        self._reports: dict[str, dict[int, None]] = defaultdict(dict)
+        self._put: dict[int, Put] = {}
         self._plot: Plot | None = None
-        kept = material.kept(PLACED, str)
-        for report in sorted(kept):
-            self._enter(report, kept[report])
-        self._take(report for report in material.numbers() if report not in kept)
+        self._told: dict[str, Group] | None = None  # as analysts ruled; None: to be arranged
+        self._of: dict[int, str] = {}
+        self._put.update(sorted(material.kept(PLACED, Put).items()))
+        self._take(report for report in material.numbers() if report not in self._put)
 
     def update(self, changed: Changed) -> None:
         """Take in what came and let go of what went."""
+        self._told = None
         for report in (*changed.gone, *changed.new):
             self._leave(report)
         self._take(changed.new)
 
     def __len__(self) -> int:
-        return len(self._reports)
+        return len(self._groups())
 
     def __iter__(self) -> Iterator[Story]:
         """The stories, the one with the latest report first."""
-        found = [self.story(key) for key in self._reports]
+        found = [self.story(key) for key in self._groups()]
         return iter(sorted(found, key=lambda story: (story.until, story.key), reverse=True))
 
     def of(self, report: int) -> str | None:
         """The key of the story that a report is mainly about."""
+        self._groups()
         return self._of.get(report)
 
     def story(self, key: str) -> Story:
         """The story of a key; KeyError where there is none."""
-        if key not in self._reports:
-            raise KeyError(key)
-        filed = sorted(map(self._material.filed, self._reports[key]), key=_order)
+        group = self._groups()[key]
+        filed = sorted(map(self._material.filed, group.reports), key=_order)
         titled = next((f.title for f in filed if f.title), "")
         return Story(
             key=key,
@@ -117,32 +129,37 @@ class Stories:
             since=filed[0].when,
             until=filed[-1].when,
             reports=tuple(f.report for f in filed),
-            mentions=tuple(self._mentions(key)),
+            mentions=tuple(self._mentions(group.reports)),
+            rulings=tuple(sorted(group.rulings)),
         )
 
-    def _mentions(self, key: str) -> list[int]:
+    def _groups(self) -> dict[str, Group]:
+        """The stories as analysts ruled, by their keys."""
+        if self._told is None:
+            placed = {report: put.story for report, put in self._put.items()}
+            found = arranged(placed, self._material.rulings, self._follows)
+            groups = {id(group): group for group in found.values()}.values()
+            self._told = {f"r{min(group.reports)}": group for group in groups}
+            self._of = {r: key for key, group in self._told.items() for r in group.reports}
+        return self._told
+
+    def _follows(self, report: int, ruling: Ruling) -> int | None:
+        """The report that one goes with when that is taken out: its original, or why it came."""
+        filed = self._material.filed(report)
+        return filed.copy_of or (self._put[report].like if filed.seen > ruling.at else None)
+
+    def _mentions(self, mine: set[int]) -> list[int]:
         """The reports of other stories that repeat an event which this one was first to tell."""
-        mine = self._reports[key]
         told: set[int] = set()
         for report in mine:
             for claim in self._claims.in_report(report):
                 first, _, _ = claim.partition(".")
                 if int(first[1:]) in mine and self._claims.kind(claim) == "event":
                     told.update(self._claims.reports(claim))
-        return sorted(told - mine.keys(), key=lambda r: _order(self._material.filed(r)))
-
-    def _enter(self, report: int, story: str) -> None:
-        self._of[report] = story
-        self._reports[story][report] = None
+        return sorted(told - mine, key=lambda r: _order(self._material.filed(r)))
 
     def _leave(self, report: int) -> None:
-        story = self._of.pop(report, None)
-        if story is None:
-            return
-        self._reports[story].pop(report)
-        if not self._reports[story]:
-            del self._reports[story]
-        if self._plot is not None:
+        if self._put.pop(report, None) is not None and self._plot is not None:
             self._plot.leave(report)
 
     def _take(self, reports: Iterable[int]) -> None:
@@ -151,18 +168,17 @@ class Stories:
             return
         if self._plot is None:
             self._plot = Plot()
-            self._learn([r for r in sorted(self._of) if r < new[0]])
+            self._learn([r for r in sorted(self._put) if r < new[0]])
         facts = self._material.facts(SKETCHES, new)
-        placed = {report: self._place(report, facts[report]) for report in new}
-        self._material.keep(PLACED, placed)
+        self._material.keep(PLACED, {report: self._place(report, facts[report]) for report in new})
 
     def _learn(self, reports: Sequence[int]) -> None:
         """Remember the latest stories."""
-        last = list(dict.fromkeys(self._of[r] for r in reversed(reports)))[:_MEMORY]
-        some = [report for report in reports if self._of[report] in set(last)]
+        last = list(dict.fromkeys(self._put[r].story for r in reversed(reports)))[:_MEMORY]
+        some = [report for report in reports if self._put[report].story in set(last)]
         facts = self._material.facts(SKETCHES, some) if some else {}
         for report in some:
-            self._remember(report, facts[report], self._of[report])
+            self._remember(report, facts[report], self._put[report].story)
 
     def _remember(self, report: int, told: Sequence[Sketch], story: str) -> None:
         assert self._plot is not None  # noqa: S101  # made before
@@ -170,17 +186,18 @@ class Stories:
         day = _ordinal(self._material.filed(report).when)
         self._plot.remember(report, told[0] if told else None, claims, day, story)
 
-    def _place(self, report: int, told: Sequence[Sketch]) -> str:
+    def _place(self, report: int, told: Sequence[Sketch]) -> Put:
         assert self._plot is not None  # noqa: S101
         filed = self._material.filed(report)
-        story = self._of.get(filed.copy_of or 0)
-        if story is None and told:
+        original = self._put.get(filed.copy_of or 0)
+        put = Put(original.story, filed.copy_of or 0) if original else None
+        if put is None and told:
             claims = frozenset(self._claims.in_report(report))
-            story = self._plot.find(told[0], claims, _ordinal(filed.when))
-        story = story or f"r{report}"
-        self._remember(report, told, story)
-        self._enter(report, story)
-        return story
+            put = self._plot.find(told[0], claims, _ordinal(filed.when))
+        put = put or Put(f"r{report}")
+        self._remember(report, told, put.story)
+        self._put[report] = put
+        return put
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -225,16 +242,18 @@ class Plot:
         else:
             self._told.pop(story, None)
 
-    def find(self, told: Sketch, claims: frozenset[str], day: int) -> str | None:
+    def find(self, told: Sketch, claims: frozenset[str], day: int) -> Put | None:
         """The story that a report belongs to."""
-        best, found = self._threshold, None
+        best: float = self._threshold
+        found: Put | None = None
         for story, reports in self._told.items():
             if min(abs(day - each.day) for each in reports) > self._silence:
                 continue
             scores = [self._score(told, claims, day, each) for each in reports]
             score = (max(scores) + sum(scores) / len(scores)) / 2
             if score > best:
-                best, found = score, story
+                likest = max(zip(scores, reports, strict=True), key=lambda pair: pair[0])[1]
+                best, found = score, Put(story, likest.report)
         return found
 
     def _score(self, told: Sketch, claims: frozenset[str], day: int, other: _Told) -> float:
