@@ -75,7 +75,7 @@ def main() -> int:
     given = ap.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ledger = Path(given.ledger or f"{folder}/ledger.db")
-        file = _filled(ledger, Path(folder), given.statements)
+        file = filled(ledger, Path(folder), given.statements)
         with served(ledger, [file]) as address:
             print(f"the dossier opened in {awaited(address):.0f} s")
             rows = _measured(address, given.users, given.rounds)
@@ -83,7 +83,7 @@ def main() -> int:
     return 0 if all(kept) else 1
 
 
-def _filled(where: Path, folder: Path, size: int) -> Path:
+def filled(where: Path, folder: Path, size: int) -> Path:
     """Fill the ledger if it is empty; write the dossier file."""
     world = Talks()
     file = folder / f"{NAME}.toml"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from httpx2 import Response
     from playwright.sync_api import Browser
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "aldaine-strait"
@@ -65,9 +66,17 @@ def awaited(address: str) -> float:
     start = time.perf_counter()
     with httpx2.Client(base_url=address, timeout=600) as client:
         for each in client.get("/api/dossiers").json():
-            while client.get(f"/api/dossiers/{each['name']}").status_code == _NOT_YET:
+            while _coming(client.get(f"/api/dossiers/{each['name']}")):
                 time.sleep(0.5)
     return time.perf_counter() - start
+
+
+def _coming(answer: "Response") -> bool:
+    """Tell whether a dossier is still being worked out; raise whatever else is wrong with it."""
+    if answer.status_code == _NOT_YET and answer.json()["kind"] == "NotYetError":
+        return True
+    answer.raise_for_status()
+    return False
 
 
 @contextmanager

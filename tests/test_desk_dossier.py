@@ -15,6 +15,9 @@ import homes
 import talks
 from according import Ledger
 from according.desk.pages.dossier import band, ticks
+from according.desk.pages.figures import LINES, POINTS, WHOLE
+from according.dossier.evidence import Evidence
+from according.dossier.series import Count, Line, Point, Scope, Series
 from according.dossier.state import Change, Course
 from talks import counts, happens, met, report, says, stands
 
@@ -117,6 +120,59 @@ def test_pages_can_be_read_without_scripts(client: TestClient, path: str, words:
     """Each page holds its answers as lists and tables before any script has run."""
     text = page(client, path).text
     assert [each for each in words if each not in text] == []
+
+
+def many(sources: int, numbers: int) -> Series:
+    """Give a series of so many sources with so many numbers each, but one of whom tells more."""
+
+    def line(source: int, points: int) -> Line:
+        told = [
+            Count(
+                scope=Scope("killed", "people"), value=9.0 + source, text=f"number {number}",
+                evidence=Evidence(
+                    item=f"r{source * 100 + number + 1}.f1", report=source * 100 + number + 1,
+                    when=f"2026-03-{number + 1:02}", voice="outlet", origin=f"outlet {source}",
+                ),
+            )
+            for number in range(points)
+        ]  # fmt: skip
+        each = tuple(Point(count.value, count.evidence.when, (count,)) for count in told)
+        return Line(f"outlet {source}", f"Outlet {source}", each)
+
+    lines = (*(line(source, numbers) for source in range(sources)), line(sources, numbers + 1))
+    return Series(
+        scope=Scope("killed", "people"), since="2026-03-01", until="2026-03-09", lines=lines
+    )
+
+
+def test_a_series_in_short_says_what_it_leaves_out(client: TestClient) -> None:
+    """Of many sources the page of all shows those that tell most, and leads to the rest."""
+    at_desk = client.app.state.dossiers  # type: ignore[attr-defined]  # our own
+    with at_desk.opened("sarn-valley", "2026-05-01") as at:
+        at._kept["figures"] = [many(sources=80, numbers=7)]
+    listed = page(client, "/figures?as_of=2026-05-01")
+    rows = [each for each in listed.all("tr") if "data-value" in each]
+    assert len(rows) == LINES * POINTS
+    assert rows[-1]["data-value"] == "13.0"
+    assert "Outlet 80" in listed.text  # who tells most comes first, though told of last
+    assert "75 more sources" in listed.text
+    own = next(link for link in listed.links() if "/figures/" in link)
+    assert own == "/dossiers/sarn-valley/figures/r1.f1?as_of=2026-05-01"
+    whole = desks.Page(client.get(own).text)
+    rows = [each for each in whole.all("tr") if "data-value" in each]
+    assert len(rows) == 1 + 7 * WHOLE
+    last = desks.Page(client.get(next(each for each in whole.links() if "offset" in each)).text)
+    assert "Outlet 79" in last.text
+    with at_desk.opened("sarn-valley", "2026-05-01") as at:
+        at._kept.clear()
+
+
+def test_a_series_is_found_by_any_of_its_items(client: TestClient) -> None:
+    """The address of a series goes on leading to it when an earlier report joins it."""
+    first = next(each for each in page(client, "/figures").links() if "/figures/" in each)
+    assert first.endswith("/figures/r1.f1")
+    assert "14" in page(client, "/figures/r2.f1").text
+    assert client.get("/dossiers/sarn-valley/figures/r99.f1").status_code == 404
 
 
 @pytest.mark.parametrize(

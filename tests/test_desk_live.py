@@ -48,7 +48,8 @@ def test_a_page_that_was_away_hears_of_it_at_once(
         await watching.stop()
         return mark
 
-    assert asyncio.run(back()) == "0-0-0"
+    with Ledger.open(path, write=False) as ledger:
+        assert asyncio.run(back()) == ledger.pulse()
 
 
 def test_a_desk_that_stops_lets_its_pages_go(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 DOSSIER = f"/dossiers/{desks.NAME}"
 PARTS = ("", "/timeline", "/positions", "/contacts", "/figures", "/contradictions", "/origins")
-PAGES = ("/today", *(DOSSIER + part for part in PARTS))
+DAY = "2026-04-26"
+PAGES = ("/today", f"{DOSSIER}?as_of={DAY}", *(DOSSIER + part for part in PARTS))
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,54 @@ def test_the_slider_goes_back_in_time(page: Page) -> None:
     assert entries.count() < whole
 
 
+def test_a_former_day_is_looked_at_and_left(page: Page) -> None:
+    """A day is chosen on one page and kept on the others, filters and all, until the present."""
+    page.goto(f"{DOSSIER}/timeline?status=denied")
+    days = page.locator(".when h2")
+    latest = days.first.inner_text()
+    page.get_by_label("As known on").fill(DAY)
+    page.locator(".as-of button").click()
+    expect(page).to_have_url(re.compile(f"status=denied&as_of={DAY}$"))
+    expect(page.locator(".as-known")).to_contain_text("26 April 2026")
+    assert days.first.inner_text() != latest
+    page.locator(".tabs").get_by_text("Contacts").click()
+    expect(page).to_have_url(re.compile(f"/contacts\\?as_of={DAY}$"))
+    assert page.locator("#graph").get_attribute("data-last") <= DAY  # type: ignore[operator]
+    page.locator(".tabs").get_by_text("Positions").click()
+    page.locator(".matrix td a").first.click()
+    expect(page).to_have_url(re.compile(f"as_of={DAY}$"))
+    page.get_by_role("link", name="Show the present").click()
+    expect(page.locator(".as-known")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("part", "first"), [("timeline", ".answers > li"), ("contacts", ".contact-list > li")]
+)
+def test_filters_stay_folded_on_a_phone(page: Page, part: str, first: str) -> None:
+    """On a phone the list comes at once, and its filters open at a touch."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{DOSSIER}/{part}")
+    page.locator("#graph").evaluate_all("all => all.forEach(each => each.remove())")
+    assert page.locator(first).first.bounding_box()["y"] < 500  # type: ignore[index]
+    field = page.locator(".filters [name=until]")
+    expect(field).to_be_hidden()
+    page.locator(".rest > summary").click()
+    expect(field).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.reload()
+    expect(field).to_be_visible()
+
+
+@pytest.mark.parametrize("path", [DOSSIER, f"{DOSSIER}/figures", f"{DOSSIER}/timeline"])
+def test_pages_can_be_printed(page: Page, path: str) -> None:
+    """On paper the answers stand, and nothing that wants to be pressed."""
+    page.goto(f"{path}?as_of={DAY}")
+    page.emulate_media(media="print")
+    expect(page.locator(".as-known")).to_be_visible()
+    assert page.locator("main li:visible, main tr:visible").count() > 3
+    assert page.locator("button:visible, input:visible, select:visible").count() == 0
+
+
 def test_charts_are_drawn_beside_their_tables(page: Page) -> None:
     """Each chart is an SVG with a description, and its numbers stand in a table too."""
     page.goto(f"{DOSSIER}/figures")
@@ -100,7 +149,7 @@ def test_charts_are_drawn_beside_their_tables(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 390, 320])
 def test_pages_fit_and_stay_at_home(page: Page, path: str, width: int) -> None:
     """Nothing overflows, nothing is asked of anybody else, and the policy holds."""
     asked: list[str] = []

@@ -108,17 +108,19 @@ def state(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
 def events(view: Wanted, filters: Annotated[Filters, Query()]) -> Response:
     """Give what the reports tell, with the filters of a search; events if nothing else is asked."""
     with view.opened() as at:
-        found = timeline.asked(at, filters)
-        if found is None:
-            return encoded(Found(answers=[], limit=filters.limit, offset=filters.offset))
-        leaf = {"as_of": view.as_of or None, "offset": filters.offset + filters.limit}
-        after = filters.address(view.here, **leaf)
-        unknown = {each: list(close) for each, close in found.unknown.items()}
-        page = Found(
-            answers=list(found), limit=filters.limit, offset=filters.offset,
-            next=after if found.more else None, unknown=unknown,
-        )  # fmt: skip
-        return encoded(page)
+        question, ledger = timeline.wanted(at, filters), at.dossier.ledger
+    if question is None:
+        return encoded(Found(answers=[], limit=filters.limit, offset=filters.offset))
+    found = ledger.ask(question)
+    after = filters.address(
+        view.here, as_of=view.as_of or None, offset=filters.offset + filters.limit
+    )
+    page = Found(
+        answers=list(found), limit=filters.limit, offset=filters.offset,
+        next=after if found.more else None,
+        unknown={each: list(close) for each, close in found.unknown.items()},
+    )  # fmt: skip
+    return encoded(page)
 
 
 @parts.get(

@@ -53,9 +53,8 @@ def contacts(
     """Show who was in contact with whom."""
     with view.opened() as at:
         whole, sides = everything(at), list(filter(None, between))
-        chosen = [c for c in whole if set(sides) <= {*c.sides, *c.mediators}]
-        shown = [c for c in reversed(chosen) if not until or c.day <= until]
-        days = [contact.day for contact in whole]
+        latest = whole[::-1]
+        shown = [c for c in latest if _is(c, sides, until)] if sides or until else latest
         page = Page(
             **frame(view, at, "contacts"),
             contacts=shown[offset : offset + PAGE],
@@ -63,8 +62,8 @@ def contacts(
             offset=offset,
             between=sides,
             until=until,
-            first=min(days, default=""),
-            last=max(days, default=""),
+            first=whole[0].day if whole else "",
+            last=whole[-1].day if whole else "",
             sides=list(at.dossier.sides.values()),
             leaf=partial(view.address, "contacts", between=sides, until=until),
         )
@@ -74,3 +73,9 @@ def contacts(
 def everything(at: At) -> list[Contact]:
     """Give all contacts, by day."""
     return at.keep("contacts", lambda: list(at.dossier.contacts))
+
+
+def _is(contact: Contact, sides: Sequence[str], until: str) -> bool:
+    """Tell whether all of these took part, until that day."""
+    there = {*contact.sides, *contact.mediators}
+    return there.issuperset(sides) and (not until or contact.day <= until)

@@ -46,7 +46,7 @@ def positions(
             rows=[each for each in found.issues if any(each == key[1] for key in cells)],
             columns=[each for each in found.parties if any(each == key[0] for key in cells)],
             cells=cells,
-            changes=found.changes(),
+            changes=at.keep("changes", found.changes),
             opened=cells.get((party, issue)),
         )
         return render(view.request, page)

@@ -20,7 +20,6 @@ from according.desk.rendering import render
 from according.desk.views import PATH, Wanted
 from according.errors import InputError
 from according.ledger import Answer, Question
-from according.ledger.answers import Answers
 from according.ledger.questions import LABELS
 
 FILTERS = ("status", "type", "kind")  # whose values are few and known
@@ -53,33 +52,32 @@ class Page(Part):
 @router.get("/timeline")
 def timeline(view: Wanted, filters: Annotated[Filters, Query()]) -> Response:
     """Show the events of a dossier, the latest first."""
-    with view.opened() as at:
+    with view.opened() as at:  # it is another's turn with the dossier while the ledger is asked
         leaf = partial(filters.address, view.path("timeline"), as_of=view.as_of or None)
         about = {**frame(view, at, "timeline"), "filters": filters, "leaf": leaf}
-        try:
-            found = asked(at, filters)
-        except InputError as error:
-            return render(view.request, Page(**about, problem=str(error)), 400)
-        if found is None:
-            return render(view.request, Page(**about))
-        answers = list(found)
-        days = [Day(d, list(some)) for d, some in groupby(answers, key=_day)]
-        page = Page(
-            **about, days=days, count=len(answers), more=found.more,
-            unknown=dict(found.unknown),
-        )  # fmt: skip
-        return render(view.request, page)
+        question, ledger = wanted(at, filters), at.dossier.ledger
+    try:
+        found = ledger.ask(question) if question else None
+    except InputError as error:
+        return render(view.request, Page(**about, problem=str(error)), 400)
+    if found is None:
+        return render(view.request, Page(**about))
+    answers = list(found)
+    days = [Day(d, list(some)) for d, some in groupby(answers, key=_day)]
+    page = Page(
+        **about, days=days, count=len(answers), more=found.more, unknown=dict(found.unknown)
+    )
+    return render(view.request, page)
 
 
-def asked(at: At, filters: Filters) -> Answers | None:
-    """Ask the ledger of the dossier's reports alone; None while it has none."""
-    reports = at.dossier.material.numbers()
-    wanted = [each for each in filters.report if each in at.dossier.material]
-    if not reports or (filters.report and not wanted):
+def wanted(at: At, filters: Filters) -> Question | None:
+    """Give the question to ask of the dossier's reports alone; None while it has none."""
+    reports = at.keep("numbers", at.dossier.material.numbers)
+    some = [each for each in filters.report if each in at.dossier.material]
+    if not reports or (filters.report and not some):
         return None
-    question: Question = filters.question()
-    items = question.items or ["event"]
-    return at.dossier.ledger.ask(replace(question, report=wanted or reports, items=items))
+    question = filters.question()
+    return replace(question, report=some or reports, items=question.items or ["event"])
 
 
 def _day(answer: Answer) -> str:

@@ -5,6 +5,8 @@
 const figure = document.getElementById("graph");
 const DAY = 86_400_000;
 const WIDTH = 9; // pixels of the broadest edge
+const ASIDE = 62; // pixels for the half of a name beside the ring
+const BELOW = 56; // pixels for a name of two lines below it
 
 const colour = (name) => {
   const probe = document.createElement("i");
@@ -25,7 +27,7 @@ function sheet() {
   }));
   return [
     { selector: "node", style: { label: "data(name)", "background-color": colour("statement"), color: colour("ink"),
-      "font-size": 13, "font-family": getComputedStyle(document.body).fontFamily, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 6, width: 26, height: 26,
+      "font-size": 13, "font-family": getComputedStyle(document.body).fontFamily, "text-wrap": "wrap", "text-max-width": 2 * ASIDE, "text-valign": "bottom", "text-margin-y": 6, width: 26, height: 26,
       "text-background-color": colour("sheet"), "text-background-opacity": 0.85, "text-background-padding": 2 } },
     { selector: "node[?mediator]", style: { shape: "diamond", "background-color": colour("position") } },
     { selector: "edge", style: { width: "data(width)", "curve-style": "bezier", opacity: 0.8, label: "data(count)",
@@ -47,19 +49,21 @@ function bundled(edges, until) {
   return [...found.values()].map((data) => ({ group: "edges", data: { ...data, count: String(data.count) } }));
 }
 
-function spread(nodes, box) {
-  const stretch = Math.min(Math.max(box.clientWidth / box.clientHeight, 0.8), 1.5);
-  const inside = nodes.filter((node) => node.mediator);
-  const place = (list, node, radius, turn) => {
-    const angle = (2 * Math.PI * list.indexOf(node)) / list.length + turn;
-    return { x: stretch * radius * Math.cos(angle), y: radius * Math.sin(angle) };
-  };
-  const around = nodes.filter((node) => !node.mediator);
-  return nodes.map((node) => ({
-    group: "nodes",
-    data: { id: node.key, name: node.name, mediator: node.mediator },
-    position: node.mediator ? place(inside, node, inside.length > 1 ? 60 : 0, 0.5) : place(around, node, 170, -Math.PI / 2),
-  }));
+// Where each side stands, in pixels of the box, so that names are as large as other words: the
+// parties in a ring, mediators inside it.
+function places(nodes, box) {
+  const [width, height] = [box.clientWidth / 2, box.clientHeight / 2];
+  const [outer, inner] = [[width - ASIDE, height - BELOW], [width / 3, height / 4]];
+  const found = new Map();
+  for (const mediator of [true, false]) {
+    const ring = nodes.filter((node) => node.mediator === mediator);
+    const [across, down] = mediator ? (ring.length > 1 ? inner : [0, 0]) : outer;
+    ring.forEach((node, at) => {
+      const angle = (2 * Math.PI * at) / ring.length + (mediator ? 0.5 : -Math.PI / 2);
+      found.set(node.key, { x: width + across * Math.cos(angle), y: height + down * Math.sin(angle) - BELOW / 4 });
+    });
+  }
+  return found;
 }
 
 function slide(graph, told, until) {
@@ -83,10 +87,16 @@ async function draw() {
   const told = await answer.json();
   figure.hidden = false;
   const box = figure.querySelector(".canvas");
+  const nodes = told.nodes.map(({ key, name, mediator }) => ({ group: "nodes", data: { id: key, name, mediator } }));
   const graph = window.cytoscape({
-    container: box, elements: spread(told.nodes, box), style: sheet(),
-    layout: { name: "preset", fit: true, padding: 24 }, userZoomingEnabled: false, autoungrabify: false,
+    container: box, elements: nodes, style: sheet(), layout: { name: "null" },
+    userZoomingEnabled: false, userPanningEnabled: false,
   });
+  const place = () => {
+    const found = places(told.nodes, box);
+    graph.resize();
+    graph.nodes().positions((node) => found.get(node.id()));
+  };
   const { first, last } = figure.dataset;
   const slider = figure.querySelector("input");
   const begin = Date.parse(first);
@@ -105,7 +115,8 @@ async function draw() {
     window.location.href = address.href;
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(sheet()));
-  new ResizeObserver(() => { graph.resize(); graph.fit(undefined, 24); }).observe(box);
+  new ResizeObserver(place).observe(box);
+  place();
   slide(graph, told, day());
 }
 

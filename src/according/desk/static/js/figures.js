@@ -1,6 +1,6 @@
 // The figures as charts: a line for each source, a bar where the words give a range.
 //
-// /api/dossiers/x/figures?offset=0 ──► series ──► .chart[data-series], drawn as it comes into view
+// table.numbers ──► its sources, their rows ──► the .chart beside it: both say the same
 
 const root = document.getElementById("series");
 const MOST = 8; // sources in one chart; the table has all
@@ -18,10 +18,16 @@ const tone = (name) => {
 
 const moment = (when) => (when.length > 10 ? `${when}Z`.replace("ZZ", "Z") : when);
 
-const points = (line) => line.points.map((point) => {
-  const told = point.tellings[0];
-  return { value: [moment(point.since), point.value], low: told.low ?? null, high: told.high ?? null, words: told.text, name: line.name };
-});
+const number = (text) => (text === undefined ? null : Number(text));
+
+// <tbody data-name="…"><tr data-when="…" data-value="…" data-low="…"> … ──► { name, points }
+const sources = (table) => [...table.tBodies].map((body) => ({
+  name: body.dataset.name,
+  points: [...body.rows].map((row) => ({
+    value: [moment(row.dataset.when), Number(row.dataset.value)], low: number(row.dataset.low), high: number(row.dataset.high),
+    words: row.cells[2].textContent, name: body.dataset.name,
+  })),
+}));
 
 // A range as a bar through the point; towards an open end ("at least nine") it is a short one.
 function ranges(list, color) {
@@ -39,14 +45,14 @@ function ranges(list, color) {
   };
 }
 
-function option(series) {
+function option(table) {
   const colours = ["statement", "event", "figure", "position", "bad", "faint", "ink", "link"].map(tone);
   const [ink, faint, rule] = [tone("ink"), tone("faint"), tone("line")];
-  const lines = [...series.lines].sort((a, b) => b.points.length - a.points.length).slice(0, MOST);
+  const lines = sources(table).slice(0, MOST);
   const drawn = lines.flatMap((line, at) => {
-    const data = points(line);
+    const data = line.points;
     return [
-      { name: line.name || "unnamed", type: "line", step: "end", data, symbol: SHAPES[at], symbolSize: 9, color: colours[at],
+      { name: line.name, type: "line", step: "end", data, symbol: SHAPES[at], symbolSize: 9, color: colours[at],
         lineStyle: { width: 2 }, emphasis: { disabled: true } },
       ranges(data, colours[at]),
     ];
@@ -55,7 +61,7 @@ function option(series) {
   return {
     animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
     aria: { enabled: true },
-    legend: { bottom: 0, type: "scroll", textStyle: { color: ink, fontSize: 12, width: 140, overflow: "truncate" }, data: lines.map((line) => line.name || "unnamed"), icon: "circle", itemWidth: 10 },
+    legend: { bottom: 0, type: "scroll", textStyle: { color: ink, fontSize: 12, width: 140, overflow: "truncate" }, data: lines.map((line) => line.name), icon: "circle", itemWidth: 10 },
     grid: { left: 48, right: 16, top: 14, bottom: 52 },
     tooltip: { trigger: "item", renderMode: "richText", confine: true, formatter: ({ data }) => (data.name ? `${data.name}: ${data.words}` : "") },
     xAxis: { type: "time", boundaryGap: ["3%", "3%"], ...axis, splitLine: { show: false }, axisLabel: { ...axis.axisLabel, formatter: { year: "{yyyy}", month: "{d} {MMM}", day: "{d} {MMM}", hour: "{HH}:{mm}" } } },
@@ -64,14 +70,12 @@ function option(series) {
   };
 }
 
-async function draw() {
-  const answer = await fetch(root.dataset.source);
-  if (!answer.ok) return; // the tables say the same
-  const { items } = await answer.json();
+function draw() {
   const charts = [...root.querySelectorAll(".chart")].map((box) => {
     box.hidden = false;
+    const table = box.closest(".series").querySelector("table");
     const chart = window.echarts.init(box, null, { renderer: "svg" });
-    const put = () => chart.setOption(option(items[box.dataset.series]), true);
+    const put = () => chart.setOption(option(table), true);
     put();
     new ResizeObserver(() => chart.resize()).observe(box);
     return put;
