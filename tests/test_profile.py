@@ -39,3 +39,13 @@ def test_what_is_rejected_counts_no_more(ledger: Ledger) -> None:
     ledger.add(sarn.reading())
     ledger.correct("r1.p1", "reject", by="ana")
     assert [each.count for each in ledger.profile("Stanić").spellings] == [2]
+
+
+def test_several_names_of_one_are_told_together(ledger: Ledger) -> None:
+    """Names that are one's are counted together, each occurrence once."""
+    ledger.add(sarn.reading())
+    one, other = ledger.profile("Rehl"), ledger.profile("diplomat")
+    both = ledger.profile('"Tomas Rehl"', "diplomat", "Rehl")
+    assert {*both.spellings} == {*one.spellings, *other.spellings}
+    assert {*both.cited_by} == {*one.cited_by, *other.cited_by}
+    assert ledger.spellings("Rehl", "diplomat", most=1) == one.spellings

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from according.ledger.kept import Kept, Listed
     from according.ledger.present import Telling
-    from according.ledger.profile import Profile
+    from according.ledger.profile import Named, Profile
     from according.ledger.sql import Selected
 
 
@@ -178,11 +178,17 @@ class Ledger:
 
         return kept.pulse(self.home)
 
-    def profile(self, name: str) -> "Profile":
-        """Tell how a name is spelt and who cites it; matched as in questions."""
+    def profile(self, name: str, *others: str) -> "Profile":
+        """Tell how a name, or several of one's, are spelt and who cites them; as in questions."""
         from according.ledger import profile  # noqa: PLC0415
 
-        return profile.profile(self.home, name)
+        return profile.profile(self.home, name, *others)
+
+    def spellings(self, *names: str, most: int = 30) -> "list[Named]":
+        """Give the names in the ledger that these may mean, as in questions, with their counts."""
+        from according.ledger import profile  # noqa: PLC0415
+
+        return profile.spellings(self.home, *names, most=most)
 
     def present(self) -> dict[int, str]:
         """Give every report with a mark that changes when it is read or corrected anew."""

@@ -46,28 +46,39 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     unknown: list[str]
 
 
-def profile(home: Home, name: str) -> Profile:
-    """Tell of a name; raise InputError when it is none or may mean too many."""
+def profile(home: Home, name: str, *others: str) -> Profile:
+    """Tell of a name, or of several that are one's; raise InputError for what is no name."""
     with home.reading() as connection:
-        keys = named.keys(connection, name)[:FEW]
-        spellings = _named(connection, _spelt(keys))
+        keys = _keys(connection, (name, *others))
+        spellings = _named(connection, _spelt(keys), MOST)
         return Profile(
             name=name,
             spellings=spellings,
-            cited_by=_named(connection, _citers(keys)),
+            cited_by=_named(connection, _citers(keys), MOST),
             unknown=[] if spellings else named.close(connection, name),
         )
 
 
-def _named(connection: Connection, query: "Select[Any]") -> list[Named]:
-    return [Named(row.name, row.number) for row in connection.execute(query)]
+def spellings(home: Home, *names: str, most: int) -> list[Named]:
+    """Give the names in the ledger that these may mean, the commonest first."""
+    with home.reading() as connection:
+        return _named(connection, _spelt(_keys(connection, names)), most)
+
+
+def _keys(connection: Connection, names: Sequence[str]) -> list[str]:
+    found = (key for name in names for key in named.keys(connection, name))
+    return list(dict.fromkeys(found))[:FEW]
+
+
+def _named(connection: Connection, query: "Select[Any]", most: int) -> list[Named]:
+    return [Named(row.name, row.number) for row in connection.execute(query.limit(most))]
 
 
 def _most(names: Any, *where: Any) -> "Select[Any]":  # noqa: ANN401  a column and conditions
     """Select the commonest values of a column with their counts."""
     number = func.count().label("number")
     query = select(names.label("name"), number).where(*where).group_by(names)
-    return query.order_by(number.desc(), names).limit(MOST)
+    return query.order_by(number.desc(), names)
 
 
 def _spelt(keys: Sequence[str]) -> "Select[Any]":
