@@ -139,7 +139,8 @@ def anchors(
     """Return (name, first, last, probability) of each span in one sequence of logits (W, n).
 
     The best sequence in which I follows only its own B or I, with O made easier or harder
-    so that a lone word becomes a span when its tags other than O reach ``threshold``.
+    so that a lone word becomes a span when its tags other than O reach ``threshold``. Words
+    of one name side by side are one span: "delicate negotiations" has no two triggers.
     Most words are certainly O; only the runs of others are searched.
     """
     n = len(names)
@@ -159,6 +160,8 @@ def anchors(
     nothing[0] = 0.0
     searched = np.where(inside[..., None], leaning[runs], nothing)
     tags[runs[inside]] = viterbi(searched, step, step[0])[inside]
+    begins = (tags[1:] % 2 == 1) & ((tags[:-1] == tags[1:]) | (tags[:-1] == tags[1:] + 1))
+    tags[1:] += begins
     return weighed(tags, chances, names)
 
 
