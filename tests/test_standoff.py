@@ -15,7 +15,18 @@ GOLD = {
             "speaker": "Oradan’s envoy",
             "act": "say",
             "via": None,
-        }
+            "chain": ["Halyard Wire", "Oradan’s envoy"],
+        },
+        {
+            "id": "s2",
+            "content": "Two hostages were freed",
+            "cue": "added",
+            "source": "he",
+            "speaker": "Oradan’s envoy",
+            "act": "say",
+            "via": "s1",
+            "chain": ["Halyard Wire", "Oradan’s envoy"],
+        },
     ],
     "events": [{"type": "RETREAT", "trigger": "freed", "actor": ["Homeland Union"], "place": None}],
     "figures": [{"measure": "released", "text": "Two", "value": 2, "who": "hostages"}],
@@ -33,7 +44,7 @@ def test_a_stripped_reading_holds_no_word_of_the_text() -> None:
 
 
 def test_restored_it_is_the_reading_it_was() -> None:
-    """The article may go on after what was read."""
+    """The article may go on after what was read; who speaks twice is one link of the chain."""
     assert restore(strip(GOLD), LONGER) == GOLD
 
 

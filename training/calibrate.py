@@ -1,6 +1,6 @@
 """Choose thresholds and fit confidences on reports that the network never saw.
 
-    python -m training.calibrate runs/data/gold_held.json
+    python -m training.calibrate runs/data/gold_held.json runs/data/news_held.json
 
 Reads and rewrites the metadata of src/according/model/reader.onnx. For each head the
 threshold that gives the best F1 by evaluation.score; then for each kind of item a
@@ -103,9 +103,9 @@ def main() -> None:
     ap = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    ap.add_argument("held", type=Path)
+    ap.add_argument("held", type=Path, nargs="+")
     args = ap.parse_args()
-    golds = json.loads(args.held.read_text("utf8"))
+    golds = [gold for path in args.held for gold in json.loads(path.read_text("utf8"))]
     reader = Reader()
     meta = reader.encoder.meta
     meta["calibration"] = {k: [1.0, 0.0] for k in AFFINITIES}

@@ -5,11 +5,12 @@
 Reads   DIR/polnear/*.jsonl.gz, DIR/news_text/*.jsonl.gz, GOLD/train/train.jsonl,
         training/reports/*.jsonl, training/readings/*.jsonl
 Writes  OUT/polnear_{train,dev,test}.pkl, OUT/gold_train.pkl, OUT/gold_held.pkl, OUT/own.pkl,
-        OUT/news.pkl
+        OUT/news.pkl, OUT/news_held.json
 Next    python -m training.train
 
-Every fifteenth report of the gold training set is held out: models and thresholds are
-chosen on those, so that the development reports are only ever measured on.
+Every fifteenth report of the gold training set and the readings in held.jsonl.gz are held
+out: models and thresholds are chosen on those, so that the development reports are only
+ever measured on.
 """
 
 import argparse
@@ -74,9 +75,9 @@ def reading(gold: Item, numberer: Numberer, lost: Counter[str]) -> Document:
     return numberer.document(gold["report"]["id"], text, anchors, 1, cores)
 
 
-def lines(folder: Path) -> Iterable[Item]:
-    """Yield what stands in the JSONL files of a folder, packed or not, in order of their names."""
-    for path in sorted(folder.glob("*.jsonl*")):
+def lines(folder: Path, files: str = "*.jsonl*") -> Iterable[Item]:
+    """Yield what stands in JSONL files of a folder, packed or not, in order of their names."""
+    for path in sorted(folder.glob(files)):
         content = path.read_bytes()
         for line in (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines():
             yield json.loads(line)
@@ -115,12 +116,16 @@ def main() -> None:
     save([d for i, d in enumerate(docs) if i % HELD], args.out / "gold_train.pkl")
     save(docs[::HELD], args.out / "gold_held.pkl")
     (args.out / "gold_held.json").write_text(json.dumps(golds[::HELD]))
-    print("not placed:", dict(lost))
     own = lines(Path("training/reports"))
     save([reading(g, numberer, Counter()) for g in own], args.out / "own.pkl")
     articles = {a["id"]: a for a in lines(args.corpora / "news_text")}
-    news = [restore(kept, articles) for kept in lines(Path("training/readings"))]
+    news, held = (
+        [restore(kept, articles) for kept in lines(Path("training/readings"), name)]
+        for name in ("news.jsonl.gz", "held.jsonl.gz")
+    )
     save([reading(g, numberer, lost) for g in news], args.out / "news.pkl")
+    (args.out / "news_held.json").write_text(json.dumps(held))
+    print("not placed:", dict(lost))
     for split in ("train", "dev", "test"):
         path = args.corpora / "polnear" / f"{split}.jsonl.gz"
         save(list(polnear(path, numberer)), args.out / f"polnear_{split}.pkl")

@@ -82,7 +82,18 @@ def restore(kept: Item, articles: Mapping[str, Item]) -> Item:
         gold[sort] = [
             {k: words(v) if k in fields else v for k, v in item.items()} for item in kept[sort]
         ]
+    _add_chains(gold)
     return gold
+
+
+def _add_chains(gold: Item) -> None:
+    """Give each statement its chain: the one around it, or the publisher, and its speaker."""
+    chains: dict[str | None, list[str]] = {None: [gold["report"]["publisher"]]}
+    for s in gold["statements"]:  # what stands around a statement comes before it
+        outer = chains[s["via"]]
+        s["chain"] = chains[s["id"]] = (
+            outer if s["speaker"] == outer[-1] else [*outer, s["speaker"]]
+        )
 
 
 def main() -> None:
