@@ -33,6 +33,12 @@ def dead(text: str, value: float, by: str = HOSPITAL, **more: Any) -> Piece:
     return counts(f"In Lower Sarn {text} people were killed.", text, value, **(said | more))
 
 
+def spoke_of(text: str, value: float) -> Piece:
+    """So many of what was counted before, says the ministry."""
+    sentence = f"The ministry spoke of {text}."
+    return counts(sentence, text, value, "other", by="The ministry", kind="body")
+
+
 def series(path: str, *readings: Reading) -> list[Series]:
     """The series that these reports make."""
     with opened(path, *readings) as dossier:
@@ -64,6 +70,9 @@ SIDE_BY_SIDE: list[tuple[Sequence[Reading], bool, str]] = [
     ([told(3, dead("about 80", 80)), told(4, dead("120", 120, "Oradan"))],                     True,     "not about as many"),
     ([told(3, dead("9", 9)), told(5, dead("12", 12)), told(5, dead("12", 12, "Oradan"), by="Estuary Chronicle")], False, "the latest of each source counts"),
     ([told(3, dead("9", 9)), told(13, dead("12", 12, "Oradan"))],                              False,    "ten days later it may have become so"),
+    ([told(3, dead("12", 12)), told(4, dead("900", 900, "Oradan"))],                           False,    "of another order: of something else"),
+    ([told(3, dead("12", 12)), told(4, counts("The convoy to Lower Sarn was hit, and 26 died.", "26", 26, by="Oradan", kind="body"))], False, "in words that have nothing in common"),
+    ([told(3, dead("12", 12), spoke_of("26", 26))],                                            True,     "the ministry spoke of another number"),
 ]
 # fmt: on
 
@@ -114,6 +123,15 @@ def test_a_part_stays_below_its_total(path: str) -> None:
         assert (whole.scope.part, part.scope.part) == (False, True)
         assert part.within == ("r1.f1",)
         assert dossier.figures.parts(whole) == [part]
+
+
+def test_who_stands_behind_the_next_number_is_not_counted_by_this_one(path: str) -> None:
+    """In "12, three of them children" the twelve are no children, whatever was read."""
+    sentence = "In Lower Sarn the dead are 12, three of them children."
+    both = told(3, counts(sentence, "12", 12, who="children"),
+                counts(sentence, "three", 3, who="children"))  # fmt: skip
+    whole, part = series(path, both)
+    assert (whole.scope.who, part.scope.who) == ("people", "child")
 
 
 def test_what_is_planned_is_not_counted_with_what_was_done(path: str) -> None:

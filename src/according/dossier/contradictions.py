@@ -124,16 +124,13 @@ class Contradictions:
             yield _told("status", self._claim(over), self._claim(holds))
 
     def _figures(self) -> Iterator[Contradiction]:
+        seen: set[tuple[str, float, float]] = set()  # by measure; copies tell a number again
         for series in self._dossier.figures:
-            seen: set[frozenset[float]] = set()
             for one, other in () if series.scope.part else series.disagreements:
-                values = frozenset((one.last.value, other.last.value))
-                if (
-                    values not in seen
-                    and not _grown(series, one, other)
-                    and self._alike(one, other)
-                ):
-                    seen.add(values)
+                low, high = sorted((one.last.value, other.last.value))
+                key = series.scope.measure, low, high
+                if key not in seen and not _grown(series, one, other) and self._alike(one, other):
+                    seen.add(key)
                     yield _told("figure", _counted(one), _counted(other))
 
     def _alike(self, one: Line, other: Line) -> bool:

@@ -21,6 +21,7 @@ from according.dossier.evidence import Evidence, cite
 from according.dossier.groups import Groups
 from according.dossier.items import Item
 from according.dossier.material import Changed, Extract, Material
+from according.dossier.tallies import NEXT, alike, refers, together
 from according.records import Event, Figure, Measure
 
 if TYPE_CHECKING:
@@ -89,6 +90,22 @@ class Count(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     low: float | None = None
     high: float | None = None
     total: str = ""
+    at: int = 0  # where the number stands in the report
+
+    @property
+    def report(self) -> int:
+        """The report that tells it."""
+        return self.evidence.report
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that tells it."""
+        return self.evidence.words
+
+    @property
+    def days(self) -> int:
+        """The day of publication, as a number."""
+        return date.fromisoformat(self.evidence.day).toordinal()
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -151,7 +168,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
             (one, other)
             for number, one in enumerate(self.lines)
             for other in self.lines[number + 1 :]
-            if _disagree(one.last.tellings[-1], other.last.tellings[-1])
+            if _disagree(one.last.tellings, other.last.tellings)
         )
 
 
@@ -161,7 +178,7 @@ class AllSeries:
     def __init__(self, material: Material, file: "DossierFile") -> None:
         """Find them in the material."""
         places = tuple(file.dossier.places)
-        extract = Extract("series.2", Count, lambda items: counts(items, places))
+        extract = Extract("series.3", Count, lambda items: counts(items, places))
         self._groups = Groups(material, extract, lambda count: (count.scope,), series)
 
     def update(self, changed: Changed) -> None:
@@ -185,29 +202,46 @@ class AllSeries:
 def counts(items: Sequence[Item], places: Sequence[str]) -> Iterator[Count]:
     """The numbers that one report tells."""
     figures = [(item, item.record) for item in items if isinstance(item.record, Figure)]
+    figures.sort(key=lambda pair: pair[1].text_span)
     events = [item for item in items if item.kind == "event"]
+    told: list[Count] = []
     for item, figure in figures:
-        if not _tells(item, figure):
+        former = [c for c in told if 0 < figure.text_span[0] - c.at <= NEXT]
+        meant = _meant(item, figure, former)
+        if meant is None and not _tells(item, figure):
             continue
         total = _total(item, figure, figures)
         measure = total.record.measure if total and isinstance(total.record, Figure) else None
+        who = _counted(item, figure, figures)
         scope = Scope(
             measure=measure or figure.measure,
-            who=_who(figure.who, "child" if _AMONG_CHILDREN.match(_after(item, figure)) else ""),
-            place=_place(figure, item, places),
+            who=who,
+            place=_place(figure, item, places, former),
             since=figure.since or "",
             to_come=figure.measure in _DOABLE and _to_come(item, figure, events),
             part=total is not None,
         )
-        yield Count(
-            scope=scope,
-            value=figure.value,
-            text=figure.text,
-            evidence=cite(item),
-            low=figure.low,
-            high=figure.high,
-            total=total.key if total else "",
+        told.append(
+            Count(
+                scope=meant or scope,
+                value=figure.value,
+                text=figure.text,
+                evidence=cite(item),
+                low=figure.low,
+                high=figure.high,
+                total=total.key if total and meant is None else "",
+                at=figure.text_span[0],
+            )
         )
+    yield from told
+
+
+def _meant(item: Item, figure: Figure, former: Sequence[Count]) -> Scope | None:
+    """What a number is of that only says "the ministry spoke of 26": of what was counted last."""
+    if _who(figure.who) != "people" or not refers(_before(item, figure)):
+        return None
+    last = [c for c in former if not c.scope.part and figure.measure in {c.scope.measure, "other"}]
+    return last[-1].scope if last else None
 
 
 def _tells(item: Item, figure: Figure) -> bool:
@@ -219,6 +253,11 @@ def _tells(item: Item, figure: Figure) -> bool:
 _AMONG_CHILDREN = re.compile(r"\W*(?:of (?:them|whom|the \w+)\W+)?(?:(?:are|were)\W+)?children\b")
 
 
+def _before(item: Item, figure: Figure) -> str:
+    """The words of the sentence before a number."""
+    return item.text[: max(0, figure.text_span[0] - item.words[0].start)] if item.words else ""
+
+
 def _after(item: Item, figure: Figure) -> str:
     """The words of the sentence behind a number."""
     return item.text[max(0, figure.text_span[1] - item.words[0].start) :] if item.words else ""
@@ -226,9 +265,7 @@ def _after(item: Item, figure: Figure) -> str:
 
 def _total(item: Item, figure: Figure, figures: Sequence[tuple[Item, Figure]]) -> Item | None:
     """The number that this one is a part of: a larger one before, where the words say so."""
-    start = item.words[0].start if item.words else figure.text_span[0]
-    before = item.text[: max(0, figure.text_span[0] - start)]
-    if not (_OF_THEM.match(_after(item, figure)) or _AMONG.search(before)):
+    if not (_OF_THEM.match(_after(item, figure)) or _AMONG.search(_before(item, figure))):
         return None
     larger = [
         (other.text_span, there)
@@ -237,6 +274,20 @@ def _total(item: Item, figure: Figure, figures: Sequence[tuple[Item, Figure]]) -
         and other.measure != "percent"
     ]  # fmt: skip
     return max(larger, key=lambda pair: pair[0])[1] if larger else None
+
+
+def _counted(item: Item, figure: Figure, figures: Sequence[tuple[Item, Figure]]) -> str:
+    """Who is counted; in "17, four of them children" the 17 are no children."""
+    after = _after(item, figure)
+    if _AMONG_CHILDREN.match(after):
+        return _who(figure.who, "child")
+    starts = [f.text_span[0] for there, f in figures if there.words[:1] == item.words[:1]]
+    later = min((at for at in starts if at > figure.text_span[0]), default=None)
+    if later is not None and figure.who and figure.who not in _before(item, figure):
+        reach = later - figure.text_span[1]
+        if figure.who in after[reach:] and figure.who not in after[:reach]:
+            return _who(None)
+    return _who(figure.who)
 
 
 def _who(written: str | None, told: str = "") -> str:
@@ -251,18 +302,27 @@ def _who(written: str | None, told: str = "") -> str:
     return "people" if not one or one in _ANYBODY else one
 
 
-def _place(figure: Figure, item: Item, places: Sequence[str]) -> str:
-    """The narrowest place of the file in the sentence, else in the title, else as was read.
+def _place(figure: Figure, item: Item, places: Sequence[str], former: Sequence[Count]) -> str:
+    """The narrowest place of the file in the sentence, else the title or a number just before.
 
-    The file has the widest place first.
+    Where none is named, it is the one that was read. The file has the widest place first.
     """
     if figure.measure not in _PLACED:
         return ""
-    for words in (item.text, item.filed.title or "", figure.place or ""):
-        named = [place for place in places if place.lower() in words.lower()]
-        if named:
-            return fold(named[-1])
+    named = _named(item.text, places)
+    if named:
+        return fold(named[-1])
+    near = {c.scope.place for c in former if c.scope.measure == figure.measure}
+    before = [place for place in places if fold(place) in near]
+    for some in ({*before, *_named(item.filed.title or "", places)}, _named(figure.place, places)):
+        if some:
+            return fold(max(some, key=places.index))
     return fold(figure.place or "")
+
+
+def _named(words: str | None, places: Sequence[str]) -> list[str]:
+    """The places of the file that words name."""
+    return [place for place in places if place.lower() in (words or "").lower()]
 
 
 def _to_come(item: Item, figure: Figure, events: Sequence[Item]) -> bool:
@@ -321,8 +381,10 @@ def _later(point: Point, count: Count) -> bool:
     return point.tellings[-1].evidence.report != count.evidence.report
 
 
-def _disagree(one: Count, other: Count) -> bool:
-    """Whether two numbers of about the same time cannot both hold."""
+def _disagree(some: Sequence[Count], others: Sequence[Count]) -> bool:
+    """Whether the latest numbers of two sources are of one thing and cannot both hold."""
+    one, other = some[-1], others[-1]
     (low, high), (least, most) = one.bounds, other.bounds
-    apart = high < least or most < low
-    return apart and _days(one.evidence, other.evidence) <= _TOGETHER
+    if not (high < least or most < low) or _days(one.evidence, other.evidence) > _TOGETHER:
+        return False
+    return together(some, others) or any(alike(a, b) for a in some for b in others)
