@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from according import Ledger
 from according.cast import Cast
 from according.dossier import Dossier
@@ -91,6 +93,7 @@ class Piece:
     kind: str = "person"
     act: str = "say"
     via: str = ""
+    source: str = ""  # by which the report introduces the speaker; his name if empty
 
 
 def happens(sentence: str, trigger: str, type_: str, **more: Any) -> Piece:
@@ -121,7 +124,7 @@ def says(sentence: str, by: str, act: str = "say", kind: str = "person") -> Piec
 def _piece(
     sentence: str, sort: str, words: str, fields: dict[str, Any], more: dict[str, Any]
 ) -> Piece:
-    said = {name: more.pop(name) for name in ("by", "kind", "act", "via") if name in more}
+    said = {name: more.pop(name) for name in ("by", "kind", "act", "via", "source") if name in more}
     return Piece(sentence, sort, words, fields | more, **said)
 
 
@@ -148,13 +151,13 @@ def report(publisher: str, published: str, *pieces: Piece, **about: Any) -> Read
 def _said(piece: Piece, publisher: str, start: int, statements: list[Statement]) -> str | None:
     """Add the statements that a piece stands in; give the innermost's name."""
     chain, via = [publisher], None
-    for speaker, kind, act in ((piece.via, "outlet", "say"), (piece.by, piece.kind, piece.act)):
+    outer = (piece.via, "outlet", "say", "")
+    for speaker, kind, act, source in (outer, (piece.by, piece.kind, piece.act, piece.source)):
         if speaker:
             chain = [*chain, speaker]
             name = f"s{len(statements) + 1}"
-            statements.append(
-                _statement(name, piece.sentence, speaker, kind, act, via, chain, start)
-            )
+            said = _statement(name, piece.sentence, speaker, kind, act, via, chain, start)
+            statements.append(replace(said, source=source or speaker))
             via = name
     return via
 

@@ -20,7 +20,7 @@ VOICES = [
     ("Harrow Wire",      met("They met, an official tells Harrow."),                                     "unnamed", "",         "harrow-wire: unnamed",      "an outlet that says it is told so"),
     ("Harrow Wire",      met("They met.", by="Harrow Wire", kind="outlet"),                              "outlet",  "",         "harrow-wire",               "an outlet that names itself"),
     ("Harrow Wire",      met("They met.", by=REHL),                                                      "party",   "oradan",   "oradan",                    "a party's minister"),
-    ("Harrow Wire",      met("They met.", by="Ana Kell"),                                                "named",   "",         "ana kell",                  "somebody else by name"),
+    ("Harrow Wire",      met("They met.", by="Ana Kell"),                                                "named",   "",         "ana-kell.",                 "somebody else by name"),
     ("Harrow Wire",      met("They met.", by="two diplomats", kind="unnamed"),                           "unnamed", "",         "harrow-wire: unnamed",      "unnamed sources are the outlet's"),
     ("Harrow Wire",      met("They met.", by="two diplomats", kind="unnamed", via="Estuary Chronicle"),  "unnamed", "",         "estuary chronicle: unnamed", "those of another outlet are that one's"),
     ("Harrow Wire",      met("They met.", by="Estuary Chronicle", kind="outlet"),                        "hearsay", "",         "estuary chronicle",         "an outlet on another's word"),

@@ -31,6 +31,7 @@ from according.dossier.material import Changed, Material
 from according.dossier.naming import Naming
 from according.dossier.origins import Origins
 from according.dossier.parties import Parties, Side
+from according.dossier.people import People
 from according.dossier.positions import Positions
 from according.dossier.relevance import Relevance
 from according.dossier.series import AllSeries
@@ -43,7 +44,7 @@ from according.errors import DossierError
 from according.ledger import Ledger
 
 Part = TypeVar("Part")
-VERSION = "1"  # of what is kept in the store; raised when the same reports give other items
+VERSION = "2"  # of what is kept in the store; raised when the same reports give other items
 
 
 class Dossier:
@@ -127,6 +128,11 @@ class Dossier:
         return self._prepare()
 
     @property
+    def people(self) -> People:
+        """Whom neither cast nor file knows, and who they turn out to be across reports."""
+        return self.material.people
+
+    @property
     def cast(self) -> Cast:
         """The cast, with what the file adds to it."""
         return self.parties.cast
@@ -191,7 +197,9 @@ class Dossier:
     def title(self, key: str) -> str:
         """What to call an actor by its key."""
         side = self.sides.get(key)
-        return side.name if side is not None else self.parties.title(key)
+        if side is not None:
+            return side.name
+        return self.people.title(key) or self.parties.title(key)
 
     def item(self, key: str) -> Item:
         """The item of a key like r12.s3; KeyError when it is not of this dossier."""

@@ -24,8 +24,9 @@ _ENDS: tuple[Role, Role] = ("actor", "recipient")
 class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A name in an item, and who is meant.
 
-    ``key`` is the actor's in the cast, with the dossier's additions; "" where nobody is known
-    by it. ``party`` is the key of the party or mediator of the dossier that this is, or on
+    ``key`` is the actor's in the cast, with the dossier's additions, or a newcomer's; "" where
+    nobody is known by it. ``called`` is the one name of a person, however a report spells him.
+    ``party`` is the key of the party or mediator of the dossier that this is, or on
     whose behalf it speaks; "" for all others. ``own`` says that it is the party itself or
     somebody known by name or office who may speak for it, not an unnamed or lesser voice.
     """
@@ -35,6 +36,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     party: str = ""
     own: bool = False
     confidence: float = 0.0
+    called: str = ""
 
 
 class Filed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -18,6 +18,7 @@ import msgspec
 from according.dossier.items import Filed, Item, Kind, Named, Record, Role
 from according.dossier.naming import Naming
 from according.dossier.packing import pack, unpack
+from according.dossier.people import KEPT, People, spelt
 from according.dossier.relevance import Relevance
 from according.dossier.store import Row, Store, fingerprint
 from according.ledger import Answer, Ledger, Question, Ruling
@@ -67,6 +68,7 @@ class Material:
         self.name, self.as_of = name, as_of
         self.rulings: Sequence[Ruling] = ()  # those that hold, the oldest first
         self._ledger, self._store, self._prepared = ledger, store, prepared
+        self.people = People(store, self._known)
         self._filed: dict[int, Filed] = {}
         self._items: dict[int, tuple[Item, ...]] = {}
         self._decoder = msgspec.msgpack.Decoder(Filed)
@@ -141,11 +143,18 @@ class Material:
                 return item
         raise KeyError(key)
 
+    def _known(self, name: str) -> Named:
+        """Who is meant by a name in cast and file, which are loaded only for rulings."""
+        _, naming = self._prepared()
+        return naming.known(name)
+
     def _fetch(self, reports: Sequence[int]) -> None:
         """Unpack the items of these reports, where that has not been done."""
         wanted = [report for report in reports if report not in self._items]
+        who = self.people.who(wanted)
         for report, packed in self._store.items(wanted):
-            self._items[report] = unpack(packed, self._filed[report])
+            items = unpack(packed, self._filed[report])
+            self._items[report] = tuple(self.people.identified(items, who.get(report, {})))
 
     def facts(
         self, extract: Extract[Fact], reports: Sequence[int] | None = None
@@ -206,14 +215,18 @@ class Material:
         present, kept = self._ledger.present(), self._store.marks()
         gone = tuple(report for report in kept if report not in present)
         new = tuple(report for report, mark in present.items() if kept.get(report) != mark)
+        self.people.leave([report for report in (*gone, *new) if report in kept])
         if gone:
             self._store.drop(gone)
         for start in range(0, len(new), _PAGE):
-            self._store.put(self._rows(new[start : start + _PAGE]))
-        return Changed(new, gone, ruled)
+            self._file(new[start : start + _PAGE])
+        touched = self.people.follow(rulings)
+        if touched:
+            self._store.forget(touched, but=KEPT)
+        return Changed(tuple(dict.fromkeys((*new, *sorted(touched)))), gone, ruled)
 
-    def _rows(self, reports: Sequence[int]) -> list[Row]:
-        """Work out a page of reports."""
+    def _file(self, reports: Sequence[int]) -> None:
+        """Work out a page of reports and keep what was found."""
         relevance, naming = self._prepared()
         rows: list[Row] = []
         mine: dict[int, tuple[str, Filed]] = {}
@@ -225,10 +238,13 @@ class Material:
             else:
                 rows.append((telling.report, telling.mark, None, None))
         answers = self._answers(list(mine))
+        told = {}
         for report, (mark, filed) in mine.items():
-            items = naming.items(filed, answers.get(report, []))
+            items, mentions = naming.items(filed, answers.get(report, []))
+            told[report] = mentions, spelt(items)
             rows.append((report, mark, msgspec.msgpack.encode(filed), pack(items)))
-        return rows
+        self._store.put(rows)
+        self.people.keep(told)
 
     def _answers(self, reports: list[int]) -> dict[int, list[Answer]]:
         """All items of reports, as corrected."""

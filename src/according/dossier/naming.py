@@ -11,15 +11,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from according.cast import Sighting
+from according.cast.actors import key_of
+from according.cast.profiles import block_of, profile_of
 from according.dossier.items import Filed, Item, Named, Role
+from according.dossier.newcomers import Mention
 from according.dossier.parties import Parties
+from according.gazetteer import words as lexicon
 from according.ledger import Answer
 from according.ledger.identity import day as day_of
+from according.names import kind_of
 from according.records import Event, Figure, Position, Statement
+from according.titles import bare, is_title
 
 if TYPE_CHECKING:
     from according.ledger.present import Telling
 
+_ASIDE = re.compile(r",|\b(?:who|whose|which|that)\b")
+_ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her)\s+", re.IGNORECASE)
 _AND = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -49,11 +60,16 @@ class Naming:
             names=tuple(names),
         )
 
-    def items(self, filed: Filed, answers: Sequence[Answer]) -> list[Item]:
-        """The items of one report."""
+    def known(self, name: str) -> Named:
+        """Who is meant in cast and file by a name, or by a key."""
+        actor = self._parties.cast.actor(name)
+        return self._parties.named(actor.name if actor is not None else name)
+
+    def items(self, filed: Filed, answers: Sequence[Answer]) -> tuple[list[Item], list[Mention]]:
+        """The items of one report, and whom it mentions that nobody knows."""
         said = [a.record for a in answers if isinstance(a.record, Statement)]
         page = _Page(self._parties, filed, said)
-        return [
+        items = [
             Item(
                 key=answer.address,
                 kind=answer.item,
@@ -67,6 +83,7 @@ class Naming:
             )
             for answer in answers
         ]
+        return items, page.mentions
 
 
 class _Page:
@@ -77,7 +94,15 @@ class _Page:
         self._day = _date(filed.day) or _date(filed.seen[:10])
         self._said = {statement.id: statement for statement in said}
         self._roles = _roles(said)
+        self._people = {statement.speaker for statement in said if statement.kind == "person"}
+        self._report = filed.report
+        self._met: dict[str, Mention] = {}
         self._home = parties.named(filed.publisher).party if filed.publisher else ""
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The people whom neither cast nor file knows."""
+        return list(self._met.values())
 
     def around(self, record: Statement | Event | Figure | Position) -> tuple[Statement, ...]:
         """The statements that a record stands in, innermost first."""
@@ -119,9 +144,36 @@ class _Page:
     def _named(self, name: str, role: str = "") -> Named:
         described = self._roles.get(name) or role
         found = self._parties.named(name, described, self._day, ())
-        if found.key or found.party or not self._home:
+        if not (found.key or found.party) and self._home:
+            found = self._parties.at_home(name, self._home, self._day) or found
+        if found.key or kind_of(name) != "person" or _AND.search(name):
             return found
-        return self._parties.at_home(name, self._home, self._day) or found
+        mention = self._mention(found)
+        return msgspec.structs.replace(found, key=mention.key) if mention is not None else found
+
+    def _mention(self, named: Named) -> Mention | None:
+        """Somebody unknown, with the role that this report gives him; None where it is no name."""
+        if named.name in self._met:
+            return self._met[named.name]
+        described = self._roles.get(named.name, "")
+        role = _role(described, named.name)
+        country = named.party or self._parties.home(named.name, described, self._day)
+        sighting = Sighting(name=named.name, role=role, country=country, report=f"r{self._report}")
+        profile, _, _ = profile_of(sighting, lambda _: key_of(country))
+        if profile.form == "role":
+            return None
+        mention = Mention(
+            key=profile.key,
+            block=block_of(profile),
+            name=named.name,
+            role=role,
+            country=country,
+            party=named.party,
+            own=named.own,
+            person=bool(role) or named.name in self._people,
+        )
+        self._met[named.name] = mention
+        return mention
 
 
 def _roles(said: Iterable[Statement]) -> Mapping[str, str]:
@@ -132,6 +184,22 @@ def _roles(said: Iterable[Statement]) -> Mapping[str, str]:
         if name != source and name in source and len(source) > len(found.get(name, "")):
             found[name] = source
     return found
+
+
+def _role(described: str, name: str) -> str:
+    """The role that a description gives a name, before it or behind it; "" where it gives none.
+
+    >>> _role("the Oradani trade minister Piet Okamar", "Piet Okamar")
+    'Oradani trade minister'
+    >>> _role("Piet Okamar, a farmer who lost a son", "Piet Okamar")
+    'farmer'
+    """
+    before, _, after = described.partition(name)
+    for text in (before, _ASIDE.split(after.strip(" ,"), maxsplit=1)[0]):
+        role = _ARTICLE.sub("", text.strip(" ,"))
+        if any(is_title(word) or bare(word) in lexicon("roles") for word in role.split()):
+            return role
+    return ""
 
 
 def _date(day: str | None) -> date | None:

@@ -147,8 +147,9 @@ class Parties:
         if link is not None and link.confidence >= _LEAST:
             party, own = self._speaks(link, described or name, on)
             return Named(
-                name=name, key=link.actor.key, party=party, own=own, confidence=link.confidence
-            )
+                name=name, key=link.actor.key, party=party, own=own, confidence=link.confidence,
+                called=link.actor.name if link.actor.kind == "person" else "",
+            )  # fmt: skip
         owner = _OFFICE.fullmatch(name)
         if owner is not None:
             whole = self.named(owner[1], on=on)
@@ -162,6 +163,11 @@ class Parties:
             or (kind_of(name) == "person" and self._in_office(described or name))
         )
         return Named(name=name, party=party, own=named, confidence=behalf.confidence)
+
+    def home(self, name: str, role: str, on: date | None) -> str:
+        """The key of the state, body or group on whose behalf somebody unknown speaks, or ""."""
+        behalf = self.cast.affiliation(name, role=role or None, on=on)
+        return behalf.actor.key.partition("/")[0] if behalf is not None else ""
 
     def _speaks(self, link: Link, described: str, on: date | None) -> tuple[str, bool]:
         """For which party a known actor speaks, and whether in its name."""

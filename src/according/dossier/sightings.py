@@ -81,7 +81,7 @@ def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
     sort = _sort(event.trigger, item.text)
     brokers = tuple(dict.fromkeys(n.party for n in names if n.party in mediators))
     for sides in _sides_of(item, names, mediators, sort):
-        people = ((n.party, n.name) for n in names if n.key and n.key != n.party)
+        people = ((n.party, n.called or n.name) for n in names if n.key and n.key != n.party)
         yield Sighting(
             sides=sides,
             sort=sort,

@@ -106,6 +106,21 @@ class Store:
                 ((part, report, packed) for report, packed in rows),
             )
 
+    def lacking(self, part: str) -> list[int]:
+        """The reports that belong and of which a part has kept nothing."""
+        query = (
+            "SELECT report FROM reports WHERE filed IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM facts WHERE facts.part = ? AND facts.report = reports.report)"
+        )
+        return [report for (report,) in self._connection.execute(query, (part,))]
+
+    def forget(self, reports: Iterable[int], but: Sequence[str]) -> None:
+        """Forget what was derived from reports, but for some parts."""
+        marks = ", ".join("?" * len(but))
+        query = f"DELETE FROM facts WHERE report = ? AND part NOT IN ({marks})"  # noqa: S608
+        with self._writing():
+            self._connection.executemany(query, ((report, *but) for report in reports))
+
     def drop(self, reports: Iterable[int]) -> None:
         """Forget reports."""
         gone = [(report,) for report in reports]

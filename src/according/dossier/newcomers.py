@@ -1,0 +1,105 @@
+"""Newcomers: people whom neither cast nor file knows, from the mentions of many reports.
+
+Mention, … ──cast.Roll──► Person(newcomer, party)      by profile: who each mention is
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from according.cast import Newcomer, Roll, Sighting
+from according.cast.spelling import sound, words
+from according.dossier.identity import Who
+from according.ledger import Ruling
+from according.ledger.identity import fold
+
+if TYPE_CHECKING:
+    from according.cast.profiles import Profile
+
+
+class Mention(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Somebody unknown in one report: his profile's key and block, and what is said of him.
+
+    ``person`` says that he speaks there as a person, or has a role: of other names it cannot be
+    told from one report whether they are people.
+    """
+
+    key: str
+    block: str
+    name: str
+    role: str
+    country: str
+    party: str
+    own: bool
+    person: bool
+
+
+class Person(msgspec.Struct, frozen=True, array_like=True):
+    """A newcomer, and the party of the dossier for which he is said to speak, if it is one."""
+
+    newcomer: Newcomer
+    party: str = ""
+    own: bool = False
+
+    @property
+    def who(self) -> Who:
+        """As whom his mentions are shown."""
+        sure = self.newcomer.confidence
+        return Who(self.newcomer.key, self.newcomer.name, self.party, self.own, sure)
+
+
+def block_of(name: str) -> str:
+    """What the names of everybody who might be this person have in common: a surname's sound."""
+    parts = words(name)
+    return sound(parts[-1]) if parts else ""
+
+
+def persons(told: Mapping[int, Sequence[Mention]], rulings: Iterable[Ruling]) -> list[Person]:
+    """Who all these mentions are, by report.
+
+    A surname that nothing ties to a whole name is nobody yet; a name that no report gives to
+    somebody who speaks or has a role need not be a person's.
+    """
+    roll = Roll()
+    for report, mentions in told.items():
+        roll.see(
+            Sighting(name=m.name, role=m.role, country=m.country, report=f"r{report}")
+            for m in mentions
+        )
+    _part(roll, rulings)
+    said: dict[str, list[Mention]] = defaultdict(list)
+    for mentions in told.values():
+        for mention in mentions:
+            said[mention.key].append(mention)
+    found = (
+        _person(newcomer, [m for key in newcomer.profiles for m in said[key]])
+        for newcomer in roll
+        if roll.profiles[newcomer.key].form == "whole"
+    )
+    return [person for person in found if person is not None]
+
+
+def _part(roll: Roll, rulings: Iterable[Ruling]) -> None:
+    """Keep apart what an analyst told apart, by the spellings that profiles have."""
+    spelt: dict[str, list[Profile]] = defaultdict(list)
+    for profile in roll.profiles.values():
+        for name in profile.names:
+            spelt[fold(name)].append(profile)
+    for ruling in rulings:
+        for one, other in combinations(ruling.names, 2) if ruling.sort == "part" else ():
+            for a in spelt[fold(one)]:
+                for b in spelt[fold(other)]:
+                    if a.key != b.key:
+                        roll.part(a.key, b.key)
+
+
+def _person(newcomer: Newcomer, said: Sequence[Mention]) -> Person | None:
+    """A newcomer with his party, if his mentions agree on one; None if none shows a person."""
+    if not any(mention.person for mention in said):
+        return None
+    parties = {mention.party for mention in said if mention.party}
+    party = parties.pop() if len(parties) == 1 else ""
+    return Person(newcomer, party, own=bool(party) and any(mention.own for mention in said))

@@ -1,0 +1,212 @@
+"""The people whom neither cast nor file knows, across the reports of a dossier.
+
+report ──Naming──► Mention, … ──by surname──► cast.Roll ──► Newcomer (merged, with reasons)
+                                                   └──► Who, for each report's mentions
+rulings on names ──► Overlay, over all of it
+
+Kept in the store: a report's mentions as they are in it, and who each is. When reports or
+rulings come or go, only the surnames that they touch are thought over again; ``follow`` says
+for which other reports somebody turned out to be another than was thought.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from according.cast import Newcomer
+from according.dossier.identity import UNLISTED, Overlay, Who, as_, overlay
+from according.dossier.items import Item, Named
+from according.dossier.newcomers import Mention, Person, block_of, persons
+from according.dossier.store import Store
+from according.ledger import Ruling
+from according.ledger.identity import fold
+
+MENTIONS, NAMES, WHO = "mentions-1", "names-1", "who-1"  # what is kept of each report
+KEPT = (MENTIONS, NAMES, WHO)
+_PEOPLE, _RULED = "people-1", "ruled-1"
+
+
+class Ruled(msgspec.Struct, frozen=True, array_like=True):
+    """The overlay, and the rulings that it was made from: their numbers and names."""
+
+    numbers: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    overlay: Overlay = Overlay()
+
+
+Spelt = tuple[str, str]  # a folded name in a report, and the key that it has as read
+_mentions = msgspec.msgpack.Decoder(list[Mention])
+_names = msgspec.msgpack.Decoder(list[Spelt])
+_who = msgspec.msgpack.Decoder(dict[str, Who])
+_people = msgspec.msgpack.Decoder(dict[str, list[Person]])
+_ruled = msgspec.msgpack.Decoder(Ruled)
+_encode = msgspec.msgpack.encode
+
+
+def spelt(items: Iterable[Item]) -> list[Spelt]:
+    """Every name in the items of a report, with its key as read."""
+    names = (named for item in items for some in item.actors.values() for named in some)
+    return list(dict.fromkeys((fold(named.name), named.key) for named in names))
+
+
+class People:
+    """The newcomers of a dossier, and who is meant where."""
+
+    def __init__(self, store: Store, known: Callable[[str], Named]) -> None:
+        """Take up what was worked out before; ``known`` says whom cast and file know by a name."""
+        self._store, self._known = store, known
+        note = store.note(_RULED)
+        self._ruled = Ruled() if note is None else _ruled.decode(note)
+        self._stale: set[str] = set()  # blocks in which something came or went
+        self._mentions: dict[int, list[Mention]] | None = None
+        self._blocks: dict[str, list[Person]] | None = None
+        self._by_key: dict[str, Newcomer] | None = None
+
+    def __iter__(self) -> Iterator[Newcomer]:
+        """Everybody, by key."""
+        return iter(sorted(self._found().values(), key=lambda newcomer: newcomer.key))
+
+    def newcomer(self, key: str) -> Newcomer | None:
+        """The newcomer of a key; None where it is nobody's."""
+        return self._found().get(key)
+
+    def title(self, key: str) -> str | None:
+        """What to call somebody by his key, as analysts ruled, else as reports do."""
+        ruled = self._ruled.overlay.called(key)
+        newcomer = self.newcomer(key) if not ruled and UNLISTED in key else None
+        return ruled or (newcomer.name if newcomer is not None else None)
+
+    def identified(self, items: Iterable[Item], who: Mapping[str, Who]) -> Iterator[Item]:
+        """The items of a report with whom is meant, by its ``who`` and the rulings."""
+        for item in items:
+            actors = {
+                role: tuple(self._identified(named, who) for named in names)
+                for role, names in item.actors.items()
+            }
+            yield msgspec.structs.replace(item, actors=actors) if actors != item.actors else item
+
+    def _identified(self, named: Named, who: Mapping[str, Who]) -> Named:
+        if UNLISTED in named.key:
+            found = who.get(named.key)
+            unknown = msgspec.structs.replace(named, key="")
+            named = as_(named, found) if found is not None else unknown
+        return self._ruled.overlay.on(named)
+
+    def who(self, reports: Sequence[int] | None = None) -> dict[int, dict[str, Who]]:
+        """Who is meant by the unknown names of reports, by the keys that they have there."""
+        return {report: _who.decode(packed) for report, packed in self._store.facts(WHO, reports)}
+
+    def leave(self, reports: Sequence[int]) -> None:
+        """Note that reports are about to be read anew, or to go."""
+        for report, packed in self._store.facts(MENTIONS, reports):
+            self._stale.update(mention.block for mention in _mentions.decode(packed))
+            if self._mentions is not None:
+                self._mentions.pop(report, None)
+
+    def keep(self, told: Mapping[int, tuple[Sequence[Mention], Sequence[Spelt]]]) -> None:
+        """Keep what reports tell of people, before ``follow``."""
+        for part, at in ((MENTIONS, 0), (NAMES, 1)):
+            self._store.put_facts(
+                part, ((report, _encode(two[at])) for report, two in told.items())
+            )
+        if self._mentions is not None:
+            self._mentions |= {report: list(mentions) for report, (mentions, _) in told.items()}
+
+    def follow(self, rulings: Sequence[Ruling]) -> set[int]:
+        """Think over what has come, gone or been ruled.
+
+        Gives the reports in which somebody turned out to be another than was thought; those that
+        came are not among them.
+        """
+        fresh = set(self._store.lacking(WHO))
+        about = [ruling for ruling in rulings if ruling.names]
+        numbers = tuple(ruling.number for ruling in about)
+        names = tuple(dict.fromkeys(name for ruling in about for name in ruling.names))
+        changed = numbers != self._ruled.numbers
+        if not (fresh or self._stale or changed):
+            return set()
+        mentions = self._all_mentions()
+        self._stale.update(m.block for report in fresh for m in mentions.get(report, ()))
+        if changed:
+            self._stale.update(map(self._block, (*names, *self._ruled.names)))
+        touched = self._think(fresh, about)
+        touched |= self._rule(about, Ruled(numbers, names))
+        self._stale.clear()
+        return touched - fresh
+
+    def _think(self, fresh: set[int], about: Sequence[Ruling]) -> set[int]:
+        """Find out who is who in the blocks where something changed; the reports it touches."""
+        told = {
+            report: some
+            for report, mentions in self._all_mentions().items()
+            if (some := [mention for mention in mentions if mention.block in self._stale])
+        }
+        found = persons(told, about)
+        blocks: dict[str, list[Person]] = {block: [] for block in self._stale}
+        for person in found:
+            blocks[block_of(person.newcomer.name)].append(person)
+        self._keep_blocks(blocks)
+        who = {key: person.who for person in found for key in person.newcomer.profiles}
+        former = self.who([report for report in told if report not in fresh])
+        rows: dict[int, dict[str, Who]] = {report: {} for report in fresh}
+        for report, some in told.items():
+            keys = {mention.key for mention in some}
+            old = former.get(report, {})
+            new = {key: each for key, each in old.items() if key not in keys}
+            new |= {key: who[key] for key in keys if key in who}
+            if report in fresh or new != old:
+                rows[report] = new
+        self._store.put_facts(WHO, ((report, _encode(row)) for report, row in rows.items()))
+        return set(rows)
+
+    def _rule(self, about: Sequence[Ruling], ruled: Ruled) -> set[int]:
+        """Apply the rulings on names; the reports it touches."""
+        people = [p for some in self._all_blocks().values() for p in some]
+        whole = overlay(about, {p.newcomer.key: p for p in people}, self._known)
+        keys, names = whole.differs(self._ruled.overlay)
+        self._ruled = msgspec.structs.replace(ruled, overlay=whole)
+        self._store.put_note(_RULED, _encode(self._ruled))
+        if not (keys or names):
+            return set()
+        who = self.who()
+        return {
+            report
+            for report, packed in self._store.facts(NAMES)
+            for name, key in _names.decode(packed)
+            if name in names or _shown(who, report, key) in keys
+        }
+
+    def _block(self, name: str) -> str:
+        """The block of a name in a ruling, which may be a key."""
+        newcomer = self.newcomer(name)
+        return block_of(newcomer.name if newcomer is not None else name)
+
+    def _all_mentions(self) -> dict[int, list[Mention]]:
+        if self._mentions is None:
+            rows = self._store.facts(MENTIONS)
+            self._mentions = {report: _mentions.decode(packed) for report, packed in rows}
+        return self._mentions
+
+    def _all_blocks(self) -> dict[str, list[Person]]:
+        if self._blocks is None:
+            note = self._store.note(_PEOPLE)
+            self._blocks = {} if note is None else _people.decode(note)
+        return self._blocks
+
+    def _keep_blocks(self, changed: dict[str, list[Person]]) -> None:
+        whole = self._all_blocks() | changed
+        self._blocks = {block: people for block, people in whole.items() if people}
+        self._by_key = None
+        self._store.put_note(_PEOPLE, _encode(self._blocks))
+
+    def _found(self) -> dict[str, Newcomer]:
+        if self._by_key is None:
+            some = self._all_blocks().values()
+            self._by_key = {p.newcomer.key: p.newcomer for people in some for p in people}
+        return self._by_key
+
+
+def _shown(who: Mapping[int, Mapping[str, Who]], report: int, key: str) -> str:
+    """The key under which somebody is shown who has this one in a report."""
+    found = who.get(report, {}).get(key) if UNLISTED in key else None
+    return found.key if found is not None else key
