@@ -8,18 +8,21 @@ The ledger may be made, or come back, while the desk stands: each page tries ane
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from according.ledger import Ledger
 from according.records import Reading, Report
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
+
+Made = TypeVar("Made")
+KEPT = 200  # things that pages have put together and that are kept while nothing changes
 
 
 class Preview(Protocol):
@@ -48,6 +51,8 @@ class Desk:
     patience: float = 1.0  # seconds that a wrong password costs
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     _open: Ledger | None = field(default=None, init=False)
+    _kept: dict[str, object] = field(default_factory=dict, init=False)
+    _mark: str = field(default="", init=False)  # of the ledger when that was put together
     _turn: Lock = field(default_factory=Lock, init=False)
 
     def ledger(self) -> Ledger:
@@ -56,6 +61,17 @@ class Desk:
             if self._open is None:
                 self._open = Ledger.open(self.where, write=False)
             return self._open
+
+    def keep(self, what: str, make: Callable[[], Made]) -> Made:
+        """Give what was put together from the ledger as it is, or put it together."""
+        mark = self.ledger().pulse()
+        with self._turn:
+            if mark != self._mark or len(self._kept) >= KEPT:
+                self._kept, self._mark = {}, mark
+            kept = self._kept
+        if what not in kept:
+            kept[what] = make()
+        return cast("Made", kept[what])
 
     @contextmanager
     def amending(self) -> Iterator[Ledger]:

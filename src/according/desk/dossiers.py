@@ -88,6 +88,14 @@ class Dossiers:
         """Give the dossiers, those given first, then those of the shelf by name."""
         return [_known(name, path) for name, path in self._paths().items()]
 
+    def ready(self) -> list[At]:
+        """Give the dossiers that are open as they are now: to look who is in their files, no more.
+
+        For anything else have one to yourself.
+        """
+        with self._turn:
+            return [at for (_, as_of), at in self._open.items() if not as_of]
+
     @contextmanager
     def opened(self, name: str, as_of: str = "") -> Iterator[At]:
         """Have a dossier to oneself, as it was known at ``as_of`` if that is given.

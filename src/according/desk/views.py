@@ -40,7 +40,7 @@ class View:
 
     def path(self, part: str = "talks") -> str:
         """Give the address of a part without what is asked of it."""
-        return f"/dossiers/{quote(self.name)}" + ("" if part == "talks" else f"/{part}")
+        return f"/dossiers/{quote(self.name)}" + ("" if part == "talks" else f"/{quote(part)}")
 
     def api(self, part: str, **query: object) -> str:
         """Give the address of the same in the API."""

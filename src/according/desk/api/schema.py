@@ -13,7 +13,7 @@ import msgspec
 from fastapi import FastAPI
 from starlette.responses import Response
 
-from according.desk.api.types import Actor, Found, Given, Graph, Judged, Session
+from according.desk.api.types import Actor, CastActor, Found, Given, Graph, Judged, Session
 from according.desk.body import HEADER
 from according.desk.dossiers import Known
 from according.desk.troubles import Trouble
@@ -34,9 +34,11 @@ from according.records import Event, Figure, Position, Reading, Statement
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 RECORDS = (Statement, Event, Figure, Position)
 TYPES: tuple[type[msgspec.Struct], ...] = (
-    *RECORDS, Correction, Kept, Listed, Reading, Trouble, Found, Actor, Judged, Given, Session,
-    Known, Standing, Story, Course, Cell, Contact, Graph, Series, Contradiction, Claim, Tree,
+    *RECORDS, Correction, Kept, Listed, Reading, Trouble, Found, Actor, CastActor, Judged, Given,
+    Session, Known, Standing, Story, Course, Cell, Contact, Graph, Series, Contradiction, Claim,
+    Tree,
 )  # fmt: skip
+HOLDING = (Found, Actor, CastActor)  # answers
 REF = "#/components/schemas/{name}"
 TROUBLES = {
     400: "It makes no sense; the message says what there is instead.",
@@ -124,10 +126,10 @@ def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
 
 def schemas() -> dict[str, Any]:
     """Give the schema of every type of the API."""
-    kinds = [_drawable(Answer), *(each for each in TYPES if each not in (Found, Actor))]
+    kinds = [_drawable(Answer), *(each for each in TYPES if each not in HOLDING)]
     _, components = msgspec.json.schema_components(kinds, ref_template=REF)
     # These hold answers, whose schema msgspec will not draw by itself.
-    held = [_drawable(Found), _drawable(Actor)]
+    held = [_drawable(each) for each in HOLDING]
     _, more = msgspec.json.schema_components(held, ref_template=REF)
     return {**more, **components}
 

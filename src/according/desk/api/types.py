@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from according.desk.meant import Meant
 from according.dossier.contacts import Standing
 from according.dossier.parties import Side
 from according.dossier.sightings import Sort
@@ -26,6 +27,14 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """What is there on a name: its first answers of each sort, and where the rest is."""
 
     profile: Profile
+    sections: dict[str, Found]
+
+
+class CastActor(msgspec.Struct, frozen=True, kw_only=True):
+    """What is there on an actor of the cast, under all its names and offices."""
+
+    actor: Meant
+    profile: Profile | None
     sections: dict[str, Found]
 
 

@@ -5,6 +5,7 @@ To add one: a module here with ``router``, its template, and its name in PAGES.
 
 from according.desk.pages import (
     actor,
+    actors,
     contacts,
     contradictions,
     correct,
@@ -20,5 +21,5 @@ from according.desk.pages import (
     today,
 )
 
-DOSSIER = (dossier, timeline, positions, contacts, figures, contradictions, origins)
+DOSSIER = (dossier, timeline, positions, contacts, figures, contradictions, origins, actors)
 PAGES = (today, *DOSSIER, reports, report, correct, search, actor, read)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from according.dossier.standing import Standing
 
 Names = Callable[[str], str]  # a key to what its actor is called
-PARTS = ("talks", "timeline", "positions", "contacts", "figures", "contradictions", "origins")
+PARTS = (
+    "talks", "timeline", "positions", "contacts", "figures", "contradictions", "origins", "actors",
+)  # fmt: skip
 PAGE = 40  # answers on a page
 TICKS = 5  # days named below a band
 router = APIRouter(prefix=PATH)
