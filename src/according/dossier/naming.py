@@ -9,6 +9,7 @@ A person is looked up with the role that this report gives him: "Rehl" in an eve
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -146,7 +147,7 @@ class _Page:
         found = self._parties.named(name, described, self._day, ())
         if not (found.key or found.party) and self._home:
             found = self._parties.at_home(name, self._home, self._day) or found
-        if found.key or kind_of(name) != "person" or _AND.search(name):
+        if found.key or not _personal(name):
             return found
         mention = self._mention(found)
         return msgspec.structs.replace(found, key=mention.key) if mention is not None else found
@@ -157,7 +158,7 @@ class _Page:
             return self._met[named.name]
         described = self._roles.get(named.name, "")
         role = _role(described, named.name)
-        country = named.party or self._parties.home(named.name, described, self._day)
+        country = named.party or self._parties.home(named.name, described)
         sighting = Sighting(name=named.name, role=role, country=country, report=f"r{self._report}")
         profile, _, _ = profile_of(sighting, lambda _: key_of(country))
         if profile.form == "role":
@@ -174,6 +175,12 @@ class _Page:
         )
         self._met[named.name] = mention
         return mention
+
+
+@lru_cache(maxsize=50_000)
+def _personal(name: str) -> bool:
+    """Whether a name may be one person's."""
+    return kind_of(name) == "person" and not _AND.search(name)
 
 
 def _roles(said: Iterable[Statement]) -> Mapping[str, str]:

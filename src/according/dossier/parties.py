@@ -64,6 +64,7 @@ class Parties:
                 self._belongs(actors, entry, lines, (table, number))
         self.cast = _overridden(actors, self._own)
         self._known: dict[tuple[str, str, date | None], Named] = {}
+        self._homes: dict[tuple[str, str], str] = {}
 
     def _belongs(
         self,
@@ -164,10 +165,13 @@ class Parties:
         )
         return Named(name=name, party=party, own=named, confidence=behalf.confidence)
 
-    def home(self, name: str, role: str, on: date | None) -> str:
-        """The key of the state, body or group on whose behalf somebody unknown speaks, or ""."""
-        behalf = self.cast.affiliation(name, role=role or None, on=on)
-        return behalf.actor.key.partition("/")[0] if behalf is not None else ""
+    def home(self, name: str, role: str) -> str:
+        """The key of the state, body or group whose somebody unknown is by his role, or ""."""
+        asked = (name, role)
+        if asked not in self._homes:
+            behalf = self.cast.affiliation(name, role=role or None)
+            self._homes[asked] = behalf.actor.key.partition("/")[0] if behalf is not None else ""
+        return self._homes[asked]
 
     def _speaks(self, link: Link, described: str, on: date | None) -> tuple[str, bool]:
         """For which party a known actor speaks, and whether in its name."""
