@@ -12,7 +12,9 @@ TEXT = (
     "Ilo Ven's aide, Bo Orr, left. Cleo Rukh, an aide to Dora Vance, stayed. "
     "A senior official of the Arkan League denied it. Two sources said so. "
     "The League's spokesman shrugged. We will see. Veshtian officials waited. AFL fighters left. "
-    "Cleo Rukh laughed. Her lawyer did not; the king of hearts was drawn. The statement was short."
+    "Cleo Rukh laughed. Her lawyer did not; the king of hearts was drawn. The statement was short. "
+    "Rehl spokesman Kit Ash spoke. A spokesman for Gov. Lin Marr, Oto Bray, spoke. "
+    "Deputies like Sten Holt spoke. Secretary of State Una Wick spoke."
 )
 
 # fmt: off
@@ -29,6 +31,10 @@ RESOLVED = [
     ("She",                      "person",     None,         None,        "Ana Solen", "Tomas Rehl",       "else the person named last"),
     ("Ilo Ven's aide, Bo Orr,",  "person",     None,         None,        None,        "Bo Orr",           "not whose aide he is"),
     ("Cleo Rukh, an aide to Dora Vance,", "person", None,    None,        None,        "Cleo Rukh",        "not whom she aids"),
+    ("Rehl spokesman Kit Ash",   "person",     None,         None,        None,        "Kit Ash",          "nor for whom he speaks"),
+    ("A spokesman for Gov. Lin Marr, Oto Bray,", "person", None, None,   None,        "Oto Bray",         "whatever his title"),
+    ("Secretary of State Una Wick", "person",  None,         None,        None,        "Una Wick",         "though a title may hold an of"),
+    (None,                       "unnamed",    "Ana Solen",  None,        None,        UNNAMED,            "nobody, and the network knows it"),
     ("The group",                "body",       "Arkan League", None,      None,        "Arkan League",     "a body by its antecedent"),
     ("The group",                "body",       "2:Arkan League", None,    None,        "group",            "a body is named before it is described"),
     ("the Arkan League",         "body",       None,         None,        None,        "Arkan League",     "a body by its name"),

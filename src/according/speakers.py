@@ -11,16 +11,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from according import names, sources
 from according.descriptions import Descriptions
 from according.names import Name
 from according.records import Kind, Span
+from according.titles import is_title
 
 UNNAMED = "unnamed"
-_GOVERNED = re.compile(
-    r"\b(?:of|for|to|under|by|with|at|in|from|near|against|about)\s+\W*$", re.IGNORECASE
-)
+_PREPOSITIONS = (
+    "of", "for", "to", "under", "by", "with", "at", "in", "from", "near", "against", "about",
+    "like",
+)  # fmt: skip
+_GOVERNED = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s+\W*$", re.IGNORECASE)
+_JOINING = {*_PREPOSITIONS, "and", "or", "but", "as", "than", "who", "that", "whose", "while"}
 _POSSESSED = re.compile(r"['’]s?(?:\W|$)")
 _INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 _PAPER = re.compile(r"(?:the|that|this) statement", re.IGNORECASE)
@@ -92,7 +97,7 @@ def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of tr
     the speaker of the statement around it; last: the speaker before it in the report.
     """
     if source is None:
-        return cast.fullest(antecedent) if antecedent else UNNAMED
+        return cast.fullest(antecedent) if antecedent and kind != "unnamed" else UNNAMED
     written = cast.text[source[0] : source[1]]
     if sources.is_pronoun(written):
         return _pronoun(cast, source, antecedent, outer, last)
@@ -156,14 +161,38 @@ def _person(cast: Cast, source: Span) -> Name | None:
     """
     people = [n for n in cast.inside(source) if n.kind in {"person", "unknown"}]
     heads = []
-    for n in people:
-        before = cast.text[source[0] : n.start]
-        after = cast.text[n.end : n.end + 2]
-        plain = names.strip_titles(before.rsplit(",", 1)[-1] + " X").removesuffix("X")
-        if not _POSSESSED.match(after) and not _GOVERNED.search(plain):
+    for n, after in zip_longest(people, people[1:]):
+        before = cast.text[source[0] : n.start].rsplit(",", 1)[-1]
+        between = cast.text[n.end : after.start] if after else ""
+        plain = names.strip_titles(before + " X").removesuffix("X")
+        governed = _GOVERNED.search(plain) or _under(before.split())
+        if not (_POSSESSED.match(cast.text[n.end : n.end + 2]) or governed or _qualifies(between)):
             heads.append(n)
     known = [n for n in heads if n.kind == "person"] or heads
     return known[0] if known else None
+
+
+def _under(before: list[str]) -> bool:
+    """Tell whether a name with these words before it is a part of a description.
+
+    In "a spokesman for Gov." what comes next is; "Secretary of State" is a title.
+    """
+    while before and is_title(before[-1]):
+        before = before[:-1]
+    return len(before) > 1 and before[-1] in _PREPOSITIONS and before[-2].islower()
+
+
+def _qualifies(between: str) -> bool:
+    """Tell whether what stands between two names makes the first describe the second.
+
+    In "Rukh spokesman Ilo Ven" it does; in "Rukh and Ven", "Rukh of the Ven clan" it does not.
+    """
+    found = between.split()
+    return (
+        bool(found)
+        and all(w.isalpha() and w.islower() for w in found)
+        and not (_JOINING & set(found))
+    )
 
 
 def _vague(written: str) -> bool:
