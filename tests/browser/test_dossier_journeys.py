@@ -9,7 +9,18 @@ from evaluation import desks
 from playwright.sync_api import Browser, Page, expect
 
 DOSSIER = f"/dossiers/{desks.NAME}"
-PARTS = ("", "/timeline", "/positions", "/contacts", "/figures", "/contradictions", "/origins")
+PARTS = (
+    "",
+    "/stories",
+    "/actors",
+    "/actors/edda-karsten",
+    "/timeline",
+    "/positions",
+    "/contacts",
+    "/figures",
+    "/contradictions",
+    "/origins",
+)
 DAY = "2026-04-26"
 PAGES = ("/today", f"{DOSSIER}?as_of={DAY}", *(DOSSIER + part for part in PARTS))
 
@@ -146,6 +157,48 @@ def test_charts_are_drawn_beside_their_tables(page: Page) -> None:
     expect(charts.first).to_be_visible()
     assert charts.count() == page.locator(".chart").count()
     assert page.locator(".series table").count() == page.locator(".series").count()
+
+
+def test_actors_are_merged_and_told_apart_again(page: Page) -> None:
+    """Two actors are chosen and become one; undone where it is listed, they are two."""
+    page.goto(f"{DOSSIER}/actors")
+    expect(page.locator(".together")).to_be_hidden()
+    names = page.locator(".actors .who")
+    count = names.count()
+    first, second = names.nth(11).inner_text(), names.nth(12).inner_text()
+    page.get_by_label(f"{first} is one with others").check()
+    page.get_by_label(f"{second} is one with others").check()
+    page.get_by_role("button", name="The chosen are one actor").click()
+    expect(page.locator(".ruled")).to_contain_text(f"{first} = {second}")
+    page.wait_for_url("**/actors")
+    expect(names).to_have_count(count - 1)
+    page.get_by_role("link", name=first, exact=True).first.click()
+    expect(page.locator(".tally", has_text="Spelt")).to_contain_text(second)
+    page.locator(".ruled button").click()
+    page.goto(f"{DOSSIER}/actors")
+    expect(names).to_have_count(count)
+    expect(page.locator(".ruled")).to_have_count(0)
+
+
+def test_a_story_is_taken_apart_and_put_together(page: Page) -> None:
+    """A report is taken out of a story, put back, and all of it undone."""
+    page.goto(f"{DOSSIER}/stories")
+    entries = page.locator(".stories > li")
+    count = entries.count()
+    whole = page.locator(".stories > li:has(details)").first
+    whole.locator("summary").click()
+    whole.locator("details input[type=checkbox]").last.check()
+    whole.get_by_role("button", name="These tell another story").click()
+    expect(entries).to_have_count(count + 1)
+    assert re.search(r"#r\d+$", page.url)
+    for pick in (0, 1):
+        page.locator(".pick input").nth(pick).check()
+    page.get_by_role("button", name="The chosen are one story").click()
+    expect(entries).to_have_count(count)
+    while page.locator(".ruled button").count():
+        page.locator(".ruled button").first.click()
+        page.wait_for_load_state("load")
+    expect(entries).to_have_count(count)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -5,9 +5,9 @@ GET /api/… ──► the same Desk as the pages ──► records ──► JS
 To add a part: a module here with ``router``, its types in ``schema.TYPES``, its name in PARTS.
 """
 
-from according.desk.api import actor, corrections, dossiers, read, reports, search
+from according.desk.api import actor, corrections, dossiers, read, reports, rulings, search
 from according.desk.api.schema import described
 
-PARTS = (reports, search, actor, corrections, read, dossiers)
+PARTS = (reports, search, actor, corrections, read, dossiers, rulings)
 
 __all__ = ["PARTS", "described"]

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from according.desk.api.schema import encoded, gives, pages
-from according.desk.api.types import Edge, Found, Graph
+from according.desk.api.types import Appeared, Appearing, Edge, Found, Graph
 from according.desk.dossiers import At, Known
 from according.desk.filters import DEEPEST, MOST, PAGE, Filters
-from according.desk.pages import contacts, contradictions, figures, origins, timeline
+from according.desk.pages import actors, contacts, contradictions, figures, origins, timeline
 from according.desk.views import PATH, View, Wanted, with_query
 from according.desk.views import dossiers as at_desk
 from according.dossier.claims import Claim
@@ -217,6 +217,52 @@ def tree(
     """Say where a claim comes from."""
     with view.opened() as at:
         return encoded(at.dossier.origins.of(origins.found(at, claim).key))
+
+
+@parts.get(
+    "/actors",
+    operation_id="appearing",
+    response_class=Response,
+    responses=pages(Appearing, "Who appears, those first who do most."),
+)
+def appearing(view: Wanted, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+    """List the actors by whom their names mean."""
+    with view.opened() as at:
+        everybody = at.keep("appearing", lambda: list(map(_appearing, actors.everybody_in(at))))
+        return _page(view, everybody, limit, offset)
+
+
+@parts.get(
+    "/actors/{key:path}",
+    operation_id="appeared",
+    response_class=Response,
+    responses=gives(Appeared, "Its names, its items, and who cites it.", 400, 404),
+)
+def appeared(
+    view: Wanted,
+    key: Annotated[str, Path(max_length=200, description="The actor's key in the dossier.")],
+) -> Response:
+    """Tell in which items an actor appears, and as what."""
+    with view.opened() as at:
+        found = actors.appearances_of(at, key)
+        items = {
+            name: found.items(key, role) if role else found.on_behalf(key)
+            for name, _, role in actors.SORTS
+        }
+        told = Appeared(
+            actor=_appearing(actors.listed(at, found.of(key))),
+            items=items,
+            cited_by=dict(found.cited_by(key)),
+        )
+        return encoded(told)
+
+
+def _appearing(listed: actors.Listed) -> Appearing:
+    seen = listed.seen
+    return Appearing(
+        key=seen.key, name=listed.name, behalf=listed.behalf, count=seen.count,
+        names=dict(seen.names),
+    )  # fmt: skip
 
 
 router.include_router(parts)

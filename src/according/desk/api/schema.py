@@ -13,9 +13,21 @@ import msgspec
 from fastapi import FastAPI
 from starlette.responses import Response
 
-from according.desk.api.types import Actor, CastActor, Found, Given, Graph, Judged, Session
+from according.desk.api.types import (
+    Actor,
+    Appeared,
+    Appearing,
+    CastActor,
+    Found,
+    Given,
+    Graph,
+    Judged,
+    Rulings,
+    Session,
+)
 from according.desk.body import HEADER
 from according.desk.dossiers import Known
+from according.desk.rulings import Asked
 from according.desk.troubles import Trouble
 from according.dossier.claims import Claim
 from according.dossier.contacts import Contact
@@ -27,7 +39,7 @@ from according.dossier.standing import Standing
 from according.dossier.state import Course
 from according.dossier.stories import Story
 from according.errors import InputError
-from according.ledger import Answer, Correction
+from according.ledger import Answer, Correction, Ruling
 from according.ledger.kept import Kept, Listed
 from according.records import Event, Figure, Position, Reading, Statement
 
@@ -36,7 +48,7 @@ RECORDS = (Statement, Event, Figure, Position)
 TYPES: tuple[type[msgspec.Struct], ...] = (
     *RECORDS, Correction, Kept, Listed, Reading, Trouble, Found, Actor, CastActor, Judged, Given,
     Session, Known, Standing, Story, Course, Cell, Contact, Graph, Series, Contradiction, Claim,
-    Tree,
+    Tree, Asked, Ruling, Rulings, Appearing, Appeared,
 )  # fmt: skip
 HOLDING = (Found, Actor, CastActor)  # answers
 REF = "#/components/schemas/{name}"

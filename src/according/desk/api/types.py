@@ -8,7 +8,7 @@ from according.desk.meant import Meant
 from according.dossier.contacts import Standing
 from according.dossier.parties import Side
 from according.dossier.sightings import Sort
-from according.ledger import Answer
+from according.ledger import Answer, Ruling
 from according.ledger.corrections import Verdict
 from according.ledger.profile import Profile
 
@@ -44,6 +44,30 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     verdict: Verdict = "correct"
     changes: dict[str, Any] = {}
     note: str | None = None
+
+
+class Rulings(msgspec.Struct, frozen=True):
+    """The rulings on actors and stories that hold in a dossier."""
+
+    rulings: list[Ruling]
+
+
+class Appearing(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor of a dossier; ``names`` counts its spellings, ``behalf`` is for whom it speaks."""
+
+    key: str
+    name: str
+    behalf: str
+    count: int
+    names: dict[str, int]
+
+
+class Appeared(msgspec.Struct, frozen=True, kw_only=True):
+    """All on an actor of a dossier: its items by what it is in them, the latest first."""
+
+    actor: Appearing
+    items: dict[str, list[str]]
+    cited_by: dict[str, int]
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,10 +16,23 @@ from according.desk.pages import (
     read,
     report,
     reports,
+    rulings,
     search,
+    stories,
     timeline,
     today,
 )
 
-DOSSIER = (dossier, timeline, positions, contacts, figures, contradictions, origins, actors)
+DOSSIER = (
+    dossier,
+    stories,
+    timeline,
+    positions,
+    contacts,
+    figures,
+    contradictions,
+    origins,
+    actors,
+    rulings,
+)
 PAGES = (today, *DOSSIER, reports, report, correct, search, actor, read)

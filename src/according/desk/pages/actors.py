@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from according.cast import Actor
+from according.cast import Actor, Newcomer
+from according.desk import meant, rulings
 from according.desk.dossiers import At
 from according.desk.filters import DEEPEST, LONGEST
 from according.desk.pages.dossier import PAGE, Part, frame
@@ -22,6 +23,7 @@ from according.desk.views import PATH, View, Wanted
 from according.dossier.appearances import Appearances, Seen
 from according.dossier.items import Filed, Item, Role
 from according.dossier.positions import Cell
+from according.ledger import Ruling
 from according.ledger.identity import fold
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ class Listed(NamedTuple):
     seen: Seen
     name: str
     behalf: str  # the party or mediator that it belongs to, by name
+    handle: str  # under which it stands in a ruling
 
 
 @dataclass(kw_only=True)
@@ -91,6 +94,7 @@ class Everybody(Part):
 
     template: ClassVar[str] = "actors.html"
     actors: Sequence[Listed]
+    ruled: Sequence[Ruling]
     words: str
     total: int
     offset: int
@@ -105,11 +109,15 @@ class Page(Part):
     key: str
     called: str
     actor: Actor | None  # as cast and file know it
+    shipped: bool  # the cast has it, not the file alone
     behalf: str
     seen: Seen
     sections: Sequence[Section]
     cells: Sequence[Cell]
     cited_by: Sequence[tuple[str, int]]
+    handle: str  # under which it stands in a ruling
+    newcomer: Newcomer | None  # if only reports know it: why its names are taken for one
+    ruled: Sequence[Ruling]
     show: str
     offset: int
     limit: int = PAGE
@@ -123,10 +131,11 @@ def everybody(
 ) -> Response:
     """List who appears in the dossier."""
     with view.opened() as at:
-        found = [each for each in at.keep("actors", lambda: _listed(at)) if _fits(each, words)]
+        found = [each for each in everybody_in(at) if _fits(each, words)]
         page = Everybody(
             **frame(view, at, "actors"),
             actors=found[offset : offset + MANY],
+            ruled=list(rulings.on_names(at)),
             words=words,
             total=len(found),
             offset=offset,
@@ -143,30 +152,40 @@ def actor(
 ) -> Response:
     """Show what the dossier holds on an actor."""
     with view.opened() as at:
-        found = appearing(at)
-        if key not in found:
-            raise NotThereError(f"Nobody in the dossier has the key “{key}”.")
-        called = at.dossier.title(key)
-        side = at.dossier.parties.side_of(key)
+        found = appearances_of(at, key)
+        own = listed(at, found.of(key))
+        called = own.name
         page = Page(
             **frame(view, at, "actors") | {"title": f"{called} – {at.dossier.file.dossier.title}"},
             key=key,
             called=called,
             actor=at.dossier.cast.actor(key),
-            behalf=at.dossier.title(side) if side and side != key else "",
-            seen=found.of(key),
+            shipped=meant.cast().actor(key) is not None,
+            behalf=own.behalf,
+            seen=own.seen,
             sections=sections(view, at, key, show, offset),
             cells=[each for each in cells(at) if each.party == key and each.issue],
             cited_by=found.cited_by(key),
+            handle=own.handle,
+            newcomer=at.dossier.people.newcomer(key),
+            ruled=list(rulings.on_names(at, [key, called, *own.seen.names])),
             show=show,
             offset=offset,
         )
         return render(view.request, page)
 
 
-def appearing(at: At) -> Appearances:
+def appearances(at: At) -> Appearances:
     """Give where everybody appears."""
     return at.keep("appearances", lambda: Appearances(at.dossier.material))
+
+
+def appearances_of(at: At, key: str) -> Appearances:
+    """Give where everybody appears; raise NotThereError if nobody of this key does."""
+    found = appearances(at)
+    if key not in found:
+        raise NotThereError(f"Nobody in the dossier has the key “{key}”.")
+    return found
 
 
 def cells(at: At) -> list[Cell]:
@@ -176,7 +195,7 @@ def cells(at: At) -> list[Cell]:
 
 def sections(view: View, at: At, key: str, show: str = "", offset: int = 0) -> list[Section]:
     """Give what is there on an actor: some of everything, or a page of one sort."""
-    found, out = appearing(at), []
+    found, out = appearances(at), []
     for name, title, role in SORTS:
         items = found.items(key, role) if role else found.on_behalf(key)
         if not items or show not in ("", name):
@@ -188,14 +207,16 @@ def sections(view: View, at: At, key: str, show: str = "", offset: int = 0) -> l
     return out
 
 
-def _listed(at: At) -> list[Listed]:
-    """Name everybody. What is no person, body or place by any name is not listed."""
-    parties, out = at.dossier.parties, []
-    for seen in appearing(at).seen:
-        side = parties.side_of(seen.key)
-        behalf = at.dossier.title(side) if side and side != seen.key else ""
-        out.append(Listed(seen, at.dossier.title(seen.key), behalf))
-    return out
+def everybody_in(at: At) -> list[Listed]:
+    """Give all actors, those first who appear most."""
+    return at.keep("actors", lambda: [listed(at, seen) for seen in appearances(at).seen])
+
+
+def listed(at: At, seen: Seen) -> Listed:
+    """Name an actor, and the party or mediator that it belongs to."""
+    side, name = at.dossier.parties.side_of(seen.key), at.dossier.title(seen.key)
+    behalf = at.dossier.title(side) if side and side != seen.key else ""
+    return Listed(seen, name, behalf, rulings.handle(seen.key, name))
 
 
 def _fits(listed: Listed, words: str) -> bool:

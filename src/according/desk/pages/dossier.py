@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 Names = Callable[[str], str]  # a key to what its actor is called
 PARTS = (
-    "talks", "timeline", "positions", "contacts", "figures", "contradictions", "origins", "actors",
+    "talks", "stories", "timeline", "positions", "contacts", "figures", "contradictions", "origins",
+    "actors",
 )  # fmt: skip
 PAGE = 40  # answers on a page
 TICKS = 5  # days named below a band
