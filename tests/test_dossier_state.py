@@ -10,7 +10,7 @@ import pytest
 import homes
 from according.dossier.state import Course
 from according.records import Reading
-from talks import TOML, Piece, filled, happens, met, opened, report
+from talks import TOML, Piece, filled, happens, met, opened, report, says
 
 REHL, DRAVENKO, SOLEN = "Tomas Rehl", "Ilsa Dravenko", "Amira Solen"
 BOTH: dict[str, Any] = {"actor": [REHL], "recipient": [DRAVENKO]}
@@ -63,6 +63,12 @@ def rejects(**more: Any) -> Piece:
         "REJECT",
         **({"actor": [REHL], "by": REHL} | more),
     )
+
+
+def accepts(**more: Any) -> Piece:
+    """One of them accepts it."""
+    given = {"actor": [REHL], "by": REHL} | more
+    return happens("Rehl accepted the proposal.", "accepted", "AGREE", **given)
 
 
 def signs(**more: Any) -> Piece:
@@ -132,6 +138,7 @@ COURSES: list[tuple[Sequence[Reading], list[tuple[str, str]], str]] = [
     ([told(3, meeting()), told(5, refuses(by="")), told(6, NO_MORE, by="Estuary Chronicle")], [("talks", "03"), ("broken down", "06")], "which two outlets say"),
     ([told(3, meeting()), told(5, refuses(by=""))],             [("talks", "03")],                                      "which one outlet says"),
     ([told(3, meeting()), told(5, ends(status="denied"))],      [("talks", "03")],                                      "the end is denied"),
+    ([told(3, meeting()), told(5, offer()), told(7, accepts()), told(9, holds())], [("talks", "03"), ("offer on the table", "05"), ("accepted", "07"), ("in force", "09")], "a proposal that is accepted and takes effect"),
     ([told(3, meeting()), told(5, signs()), told(7, FREED)],    [("talks", "03"), ("agreed", "05")],                    "prisoners freed by one of them are no exchange"),
 ]
 NOTHING: list[tuple[Sequence[Reading], str, str]] = [
@@ -251,3 +258,104 @@ def test_the_course_follows_the_ledger(path: str) -> None:
             "rejected",
         ]
         assert list(dossier.state) == [grown]
+
+
+THREE = TOML + '[[party]]\nname = "Tarrow"\nkind = "country"\ndemonyms = ["Tarrovian"]\n'
+SET = ("oradan", "veshtia", "tarrow")
+ALL = {"actor": [REHL, "Tarrow"], "recipient": [DRAVENKO]}
+
+
+def together(**more: Any) -> Piece:
+    """All three meet."""
+    return met("Rehl, Dravenko and the envoy of Tarrow met.", **(ALL | {"by": SOLEN} | more))
+
+
+def all_sign(**more: Any) -> Piece:
+    """All three sign."""
+    sentence = "Rehl, Dravenko and the envoy of Tarrow signed the truce."
+    return happens(sentence, "signed", "AGREE", **(ALL | {"by": SOLEN} | more))
+
+
+def leaves(sentence: str, **more: Any) -> Piece:
+    """One of them walks out."""
+    given = {"actor": [DRAVENKO], "by": DRAVENKO} | more
+    return happens(sentence, "walked out", "RETREAT", **given)
+
+
+TARROW_TOO = says("Tarrow waits.", by="Ana Kell")  # so that a report names all three
+# fmt: off
+SETS: list[tuple[Sequence[Reading], list[tuple[str, str]], list[tuple[str, str]], str]] = [
+    # what is told                                          the set's changes                                     those of Oradan and Veshtia                           why this row exists
+    ([told(3, meeting())],                                  [],                                                   [("talks", "03")],                                    "two meet"),
+    ([told(3, together()), told(5, all_sign()), told(7, holds(), TARROW_TOO)], [("talks", "03"), ("agreed", "05"), ("in force", "07")], [("talks", "03"), ("agreed", "05"), ("in force", "07")], "three sign one agreement"),
+    ([told(3, all_sign(by=""))],                            [],                                                   [],                                                   "one outlet says that three signed"),
+    ([told(3, all_sign(status="planned"))],                 [],                                                   [],                                                   "three will sign"),
+    ([told(3, together()), told(9, leaves("Dravenko walked out of the three-party talks."), TARROW_TOO)], [("talks", "03"), ("broken down", "09")], [("talks", "03"), ("broken down", "09")], "one leaves the three-party talks"),
+    ([told(3, together()), told(9, leaves("Dravenko walked out of the four-party talks."), TARROW_TOO)], [("talks", "03")], [("talks", "03")],                           "one leaves talks of another number"),
+    ([told(3, together()), told(9, leaves("Dravenko walked out of the talks."))], [("talks", "03")],              [("talks", "03"), ("broken down", "09")],             "one leaves talks with the other whom the report names"),
+    ([told(3, together(), leaves("Dravenko walked out of the talks at once.", date="2026-03-03"))], [("talks", "03"), ("broken down", "03")], [("talks", "03"), ("broken down", "03")], "one leaves the meeting of which the report tells"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("readings", "of_set", "of_pair"), [pytest.param(*row, id=why) for *row, why in SETS]
+)
+def test_three_that_talk_together_have_a_course(
+    path: str,
+    readings: Sequence[Reading],
+    of_set: list[tuple[str, str]],
+    of_pair: list[tuple[str, str]],
+) -> None:
+    """By the same rules, from what is told of all three; pairs keep theirs."""
+    with opened(path, *readings, toml=THREE) as dossier:
+        for parties, changes in ((SET, of_set), (SET[:2], of_pair)):
+            found = dossier.state.of(*parties)
+            assert [(c.state, c.since[-2:]) for c in found.changes[1:]] == changes
+        listed = {course.parties for course in dossier.state}
+        assert (SET in listed) == bool(of_set or dossier.state.of(*SET).signals)
+
+
+def test_a_set_is_told_on_its_evidence(path: str) -> None:
+    """With its origins; who of it denies stands beside; a rumour of it is a signal."""
+    rumour = told(2, together(**DIPLOMAT))
+    denied = told(6, all_sign(status="denied", by=REHL))
+    with opened(path, rumour, told(5, all_sign()), denied, toml=THREE) as dossier:
+        found = dossier.state.of("tarrow", "oradan", "veshtia")
+        assert found.parties == SET
+        assert (found.current.state, found.current.origins) == ("agreed", 1)
+        assert [each.by for each in found.current.contested] == [REHL]
+        assert [signal.would_be for signal in found.signals] == ["talks"]
+
+
+def test_a_set_within_a_larger_one_adds_nothing(path: str) -> None:
+    """Where four sign, the threes among them are not listed unless they did so themselves."""
+    four = THREE + '[[party]]\nname = "Isel League"\nkind = "group"\n'
+    sentence = "Rehl, Dravenko, the envoy of Tarrow and the Isel League signed the truce."
+    named = {"actor": [REHL, "Tarrow"], "recipient": [DRAVENKO, "Isel League"], "by": SOLEN}
+    signed = happens(sentence, "signed", "AGREE", **named)
+    three = all_sign(by="")
+    with opened(path, told(3, signed), told(4, three), toml=four) as dossier:
+        sets = [course.parties for course in dossier.state if len(course.parties) > 2]
+        assert sorted(sets) == [SET, (*SET, "isel-league")]
+        assert [c.state for c in dossier.state.of(*SET).changes] == ["none", "agreed"]
+
+
+def test_what_one_party_does_goes_to_those_it_can_be_of(path: str) -> None:
+    """Of two counterparts with whom it talks, to the one whom the report names."""
+    with_both = [told(3, meeting(), met("Rehl met the envoy of Tarrow.", actor=[REHL], recipient=["Tarrow"], by=REHL))]  # fmt: skip  # noqa: E501
+    with opened(path, *with_both, told(7, rejects()), toml=THREE) as dossier:
+        assert dossier.state.of("oradan", "veshtia").current.state == "rejected"
+        assert dossier.state.of("oradan", "tarrow").current.state == "talks"
+
+
+def test_courses_of_sets_follow_the_ledger(path: str) -> None:
+    """After an update they are what they would be, opened anew."""
+    with opened(path, told(3, together()), toml=THREE) as dossier:
+        assert [course.parties for course in dossier.state].count(SET) == 1
+        filled(dossier.ledger, [told(5, all_sign()), told(7, holds(), TARROW_TOO)])
+        dossier.update()
+        grown = list(dossier.state)
+        dossier._parts.clear()
+        assert list(dossier.state) == grown
+        assert dossier.state.of(*SET).on("2026-03-06").state == "agreed"

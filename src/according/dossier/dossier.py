@@ -186,7 +186,7 @@ class Dossier:
 
     @property
     def state(self) -> StateOfTalks:
-        """The state of the talks, pair by pair."""
+        """The state of the talks, of each pair and each set of parties that talk together."""
         contacts = self.contacts  # updated before the state, which is made from them
         return self._part("state", lambda: StateOfTalks(self.material, self.sides, contacts))
 

@@ -212,3 +212,27 @@ def _acts(rule: Rule, by: Sequence[str], parties: Sequence[str], brokers: Sequen
     if rule.by == "broker":
         return bool(brokers) or bool(by)
     return rule.by == "any" or bool(by)
+
+
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_LATIN = {"tri": 3, "quadri": 4}
+_SIDES = r"(?:part(?:y|ies)|sides?|ways?|nations?|countries|governments?|delegations?|states)"
+_MANY = _words(
+    rf"\b({'|'.join(_NUMBERS)}|[3-8])[\s-]+{_SIDES}\b|\b({'|'.join(_LATIN)})lateral\b"
+    rf"|\ball ({'|'.join(_NUMBERS)}) (?:of them|have|had|agreed|signed|accepted|rejected)\b"
+)
+
+
+def says_how_many(sentence: str, number: int = 0) -> bool:
+    """Whether a sentence speaks of so many that talk or act together, or of any number of them.
+
+    >>> says_how_many("Dravenko left the three-party talks.", 3)
+    True
+    >>> says_how_many("All four governments signed the accord.", 3)
+    False
+    """
+    found = {
+        _LATIN.get(latin.lower()) or _NUMBERS.get((sides or whole).lower()) or int(sides)
+        for sides, latin, whole in _MANY.findall(sentence)
+    }
+    return number in found if number else bool(found)

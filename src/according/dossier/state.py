@@ -1,202 +1,248 @@
-"""Where the talks of two parties stand, over time, and what has nearly moved them.
+"""Where the talks of parties stand, over time, and what has nearly moved them.
 
-contacts, moves of a pair ──in the order they became known──► Course(changes, signals)
+contacts, moves of a pair or set ──in the order they became known──► Course(changes, signals)
 
 The rules are those of `moves.RULES`, and two for contacts: a confirmed contact in person or by
 voice between the parties is *talks*; one in writing, or one that a party denies and only a
-mediator confirms, is a *backchannel*. A change is dated by the day on which it was known on
-good enough word: a party's or mediator's own, or that of two independent sources with names
-whom no party contradicts.
-Whatever is only rumoured, announced or denied is a signal, and moves nothing. The same move
-told again within two weeks is no new one.
+mediator confirms, is a *backchannel*. When a change counts is told in `courses`.
+
+Every pair has a course. So has a set of three or more that is told to have met or agreed, all
+of them together: by what is told of all, and by what some of them do where the sentence says
+that it is of so many ("the three-party talks") or the report tells of them together.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from according.dossier.contacts import Contact, Contacts
-from according.dossier.evidence import Evidence, origins, settles
+from according.dossier.courses import AFTER, Among, Change, Course, Signal, Step, course
 from according.dossier.groups import Groups
 from according.dossier.material import Changed, Extract, Material
-from according.dossier.moves import (
-    ALONE,
-    BACKCHANNEL_AFTER,
-    RULES,
-    TALKS_AFTER,
-    Move,
-    State,
-    Told,
-    moves,
-)
+from according.dossier.moves import ALONE, Move, State, Told, moves, says_how_many
 from according.dossier.sightings import Telling
 
 if TYPE_CHECKING:
     from according.dossier.parties import Side
 
-Pair = tuple[str, str]
-_AGAIN = 14  # days in which what has happened is told again, and not happening anew
-_TOGETHER = 3  # days in which tellings of what is not settled are of one thing
+__all__ = ["Change", "Course", "Signal", "StateOfTalks"]
+
 _TOLD: Mapping[Telling, Told] = {
     "confirmed": "told",
     "reported": "told",
     "announced": "heralded",
     "denied": "denied",
 }
-_AFTER: Mapping[State, tuple[State, ...]] = {rule.state: rule.since for rule in RULES} | {
-    "talks": TALKS_AFTER,
-    "backchannel": BACKCHANNEL_AFTER,
-}
-
-
-class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """A state that began, on what evidence; ``contested`` are those who deny it."""
-
-    state: State
-    since: str
-    evidence: tuple[Evidence, ...]
-    contested: tuple[Evidence, ...] = ()
-
-    @property
-    def origins(self) -> int:
-        """How many independent origins it rests on."""
-        return origins(self.evidence)
-
-
-class Signal(msgspec.Struct, frozen=True, kw_only=True):
-    """What would have moved the talks, had it been confirmed or done.
-
-    ``settled`` is the day on which it was after all, if it was.
-    """
-
-    would_be: State
-    since: str
-    evidence: tuple[Evidence, ...]
-    denied: tuple[Evidence, ...] = ()
-    settled: str = ""
-
-    @property
-    def origins(self) -> int:
-        """How many independent origins tell of it."""
-        return origins(self.evidence)
-
-
-class Course(msgspec.Struct, frozen=True, kw_only=True):
-    """The talks of a pair of parties."""
-
-    parties: Pair
-    changes: tuple[Change, ...]
-    signals: tuple[Signal, ...]
-
-    @property
-    def current(self) -> Change:
-        """Where they stand."""
-        return self.changes[-1]
-
-    def on(self, day: str) -> Change:
-        """Where they stood at the end of a day."""
-        known = [change for change in self.changes if change.since <= day]
-        return known[-1] if known else self.changes[0]
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One telling, as the course takes it: of which move, and what it says of it."""
-
-    state: State
-    told: Told
-    evidence: Evidence
-    date: str
-    contact: int = -1  # the number of the contact, if it is one
-    others: tuple[str, ...] = ()  # the parties whose deed it is not, where one does it alone
-    whole: bool = True  # whether both parties are named, and not one of them or "the truce"
 
 
 class StateOfTalks:
-    """The courses of all pairs of parties."""
+    """The courses of all pairs of parties, and of the larger sets that talk together."""
 
     def __init__(self, material: Material, sides: "Mapping[str, Side]", contacts: Contacts) -> None:
         """Find the moves in the material."""
         self._material, self._contacts = material, contacts
-        mediators = frozenset(key for key, side in sides.items() if side.mediator)
-        parties = [key for key in sides if key not in mediators]
-        self._mediators = mediators
-        self._pairs: tuple[Pair, ...] = tuple(combinations(parties, 2))
+        self._mediators = mediators = frozenset(k for k, side in sides.items() if side.mediator)
+        self._parties = tuple(key for key in sides if key not in mediators)
         extract = Extract("moves.2", Move, lambda items: moves(items, mediators))
-        self._groups: Groups[Pair, Move, Move] = Groups(
-            material, extract, self._touched, lambda _, facts: facts
+        # By those named: whose talks a move may concern follows from that.
+        self._groups: Groups[Among, Move, Move] = Groups(
+            material, extract, lambda move: (tuple(sorted(move.sides)),), lambda _, facts: facts
         )
-        self._courses: dict[Pair, Course] = {}
-
-    def _touched(self, move: Move) -> list[Pair]:
-        """The pairs whose talks a move may concern."""
-        named = set(move.sides)
-        if len(named) > 1:
-            return [pair for pair in self._pairs if named >= set(pair)]
-        return [pair for pair in self._pairs if not named or named & set(pair)]
+        self._courses: dict[Among, Course] = {}
+        self._sure: dict[Among, Course] = {}  # by what is surely of them alone
+        self._telling: dict[Among, set[int]] = {}
+        self._moved: dict[tuple[str, State], tuple[Among, ...]] = {}
+        self._wide: set[frozenset[str]] | None = None
 
     def update(self, changed: Changed) -> None:
         """Take in what is new; the contacts are expected to have done so before."""
         self._groups.update(changed)
+        self._sure.clear()
+        self._telling.clear()
+        self._moved.clear()
+        self._wide = None
         self._courses.clear()  # courses are cheap; what they are made of is not
 
     def __iter__(self) -> Iterator[Course]:
-        """The pairs that anything is told of, the busiest first."""
-        found = (self.of(*pair) for pair in self._pairs)
-        told = [course for course in found if len(course.changes) > 1 or course.signals]
-        return iter(sorted(told, key=lambda c: -len(c.changes) - len(c.signals)))
+        """The pairs and sets that anything is told of, the busiest first, then the largest.
 
-    def of(self, one: str, other: str) -> Course:
-        """The course of one pair."""
-        pair = (one, other) if (one, other) in self._pairs else (other, one)
-        if pair not in self._courses:
-            begun = self._material.first_day
-            steps = sorted(
-                [*self._of_contacts(pair), *self._of_moves(pair)],
-                key=lambda step: (step.evidence.when, step.evidence.item),
-            )
-            self._courses[pair] = course(pair, begun, steps, self._mediators)
-        return self._courses[pair]
+        A set is left out where all that moved it is told of a larger one.
+        """
+        pairs = (self.of(*pair) for pair in combinations(self._parties, 2))
+        told = [each for each in (*pairs, *self._of_sets()) if _busy(each)]
+        return iter(sorted(told, key=_busy_first))
 
-    def _of_contacts(self, pair: Pair) -> Iterator[Step]:
-        """The steps that the contacts of a pair are."""
+    def of(self, *parties: str) -> Course:
+        """The course of a pair of parties, or of more."""
+        among = self._ordered(parties)
+        if among not in self._courses:
+            self._courses[among] = self._course(among, sure=False)
+        return self._courses[among]
+
+    def _course(self, among: Among, *, sure: bool) -> Course:
+        """Follow what is told of parties; only what is ``sure`` to be of them, or all."""
+        steps = sorted(
+            [*self._of_contacts(among), *self._of_moves(among, sure=sure)],
+            key=lambda step: (step.evidence.when, step.evidence.item),
+        )
+        return course(among, self._material.first_day, steps, self._mediators)
+
+    def _of_sets(self) -> Iterator[Course]:
+        """The courses of larger sets, the largest first."""
+        wide: dict[frozenset[str], Course] = {}
+        for keys in sorted(self._sets(), key=lambda keys: (-len(keys), sorted(keys))):
+            found = self.of(*keys)
+            if not any(keys < larger and _within(found, wide[larger]) for larger in wide):
+                wide[keys] = found
+        yield from wide.values()
+
+    def _sets(self) -> set[frozenset[str]]:
+        """Those of three parties or more that are told to have met or agreed."""
+        if self._wide is None:
+            met = (contact.sides for contact in self._contacts)
+            named = (frozenset(keys) - self._mediators for keys in (*met, *self._groups.keys()))
+            self._wide = {keys for keys in named if len(keys) > 2}
+        return self._wide
+
+    def _of_contacts(self, among: Among) -> Iterator[Step]:
+        """The steps that the contacts of parties are."""
         before: list[Contact] = []
-        for number, contact in enumerate(self._contacts.between(*pair)):
+        for number, contact in enumerate(self._contacts.between(*among)):
             for sighting in contact.tellings:
                 when = sighting.evidence.when
-                hidden = contact.sort == "messages" or _hidden(before, contact, pair, when)
+                hidden = contact.sort == "messages" or _hidden(before, contact, among, when)
                 state: State = "backchannel" if hidden else "talks"
                 told = _TOLD[sighting.telling]
                 yield Step(state, told, sighting.evidence, sighting.date, number)
             before.append(contact)
 
-    def _of_moves(self, pair: Pair) -> Iterator[Step]:
-        """The steps that the moves of a pair are; a mediator's own are of those that it brings."""
-        brought = {key for each in self._contacts.between(*pair) for key in each.mediators}
-        for move in self._groups.facts(pair):
+    def _of_moves(self, among: Among, *, sure: bool) -> Iterator[Step]:
+        """The steps that the moves of parties are; a mediator's own are of those it brings."""
+        brought = {key for each in self._contacts.between(*among) for key in each.mediators}
+        for move in self._concerning(among):
+            whole = set(among) <= set(move.sides)
+            if not whole and (sure or among not in self._meant(move)):
+                continue
             if move.sides or not move.brokers or brought.intersection(move.brokers):
                 alone = move.state in ALONE and move.by
-                others = tuple(key for key in pair if alone and key not in move.by)
-                whole = set(pair) <= set(move.sides)
+                others = tuple(key for key in among if alone and key not in move.by)
                 yield Step(
                     move.state, move.told, move.evidence, move.date, others=others, whole=whole
                 )
 
+    def _concerning(self, among: Among) -> Iterator[Move]:
+        """The moves that may concern the talks of these, by whom they name."""
+        wanted = set(among)
+        for keys in list(self._groups.keys()):
+            named = set(keys)
+            if wanted <= named or named <= wanted:
+                yield from self._groups.facts(keys)
 
-def _hidden(before: Iterable[Contact], contact: Contact, pair: Pair, when: str) -> bool:
+    def _meant(self, move: Move) -> Sequence[Among]:
+        """Whose talks it is of, where it does not name all of them.
+
+        Of the sets of which its report tells together, or of whose number its sentence speaks;
+        else of a pair, of those that it could move: the one of which its report tells, or which
+        alone it names. Where it could be several pairs and all of them talk together, it is of
+        the set and of those pairs.
+        """
+        key = move.evidence.item, move.state
+        if key not in self._moved:
+            self._moved[key] = tuple(self._of_set(move)) or tuple(self._of_pair(move))
+        return self._moved[key]
+
+    def _of_set(self, move: Move) -> Iterator[Among]:
+        report, words = move.evidence.report, move.evidence.words
+        named = set(self._material.filed(report).names)
+        for keys in self._sets():
+            among = self._ordered(keys)
+            if not set(move.sides) <= keys or not self._could_be(move, among):
+                continue
+            if report in self._together(among) or (
+                keys <= named and says_how_many(words, len(keys))
+            ):
+                yield among
+                yield from self._pairs(move, within=keys)
+
+    def _of_pair(self, move: Move) -> Iterator[Among]:
+        report = move.evidence.report
+        if says_how_many(move.evidence.words):
+            return  # of a set that is not known to talk
+        named = set(self._material.filed(report).names)
+        could = list(self._pairs(move)) or list(self._pairs(move, sure=False))
+        could = [pair for pair in could if report in self._together(pair)] or could
+        could = [pair for pair in could if set(pair) <= named] or could
+        meant = {key for pair in could for key in pair}
+        sets = [self._ordered(keys) for keys in self._sets() if meant <= keys]
+        whole = [among for among in sets if self._could_be(move, among)]
+        if len(could) < 2 or whole:
+            yield from could
+            yield from (among for among in whole if len(among) == len(meant))
+
+    def _pairs(
+        self, move: Move, within: frozenset[str] | None = None, *, sure: bool = True
+    ) -> Iterator[Among]:
+        """The pairs that a move may be of; those whose talks it surely could move."""
+        among = [key for key in self._parties if within is None or key in within]
+        for pair in combinations(among, 2):
+            if set(move.sides) <= set(pair) and (not sure or self._could_be(move, pair)):
+                yield pair
+
+    def _together(self, among: Among) -> set[int]:
+        """The reports that tell of all of these together."""
+        if among not in self._telling:
+            contacts = self._contacts.between(*among)
+            told = {each.report for contact in contacts for each in contact.evidence}
+            wide = (move for move in self._concerning(among) if set(among) <= set(move.sides))
+            self._telling[among] = told | {move.evidence.report for move in wide}
+        return self._telling[among]
+
+    def _ordered(self, keys: Iterable[str]) -> Among:
+        """Parties in the order of the file."""
+        wanted = set(keys)
+        return tuple(key for key in self._parties if key in wanted)
+
+    def _could_be(self, move: Move, among: Among) -> bool:
+        """Whether it could move the talks of parties, by what is surely of them."""
+        if among not in self._sure:
+            self._sure[among] = self._course(among, sure=True)
+        state = self._sure[among].on(move.evidence.day).state
+        return state != "none" and state in AFTER[move.state]
+
+
+def _busy_first(found: Course) -> tuple[int, int]:
+    return -len(found.changes) - len(found.signals), -len(found.parties)
+
+
+def _busy(found: Course) -> bool:
+    """Whether anything moved the talks, or would have."""
+    return len(found.changes) > 1 or bool(found.signals)
+
+
+def _within(found: Course, larger: Course) -> bool:
+    """Whether all that moved the one is told of the other as well."""
+    mine, theirs = (
+        {
+            each.item
+            for told in (*(c.evidence for c in one.changes), *(s.evidence for s in one.signals))
+            for each in told
+        }
+        for one in (found, larger)
+    )
+    return mine <= theirs
+
+
+def _hidden(before: Iterable[Contact], contact: Contact, among: Among, when: str) -> bool:
     """Whether a contact is one that the parties do not own up to, as was known at some moment.
 
     One of them has denied it, or a meeting before it that was confirmed all the same, and since
     then none has owned one. What one report tells is known at once.
     """
-    own, denied = _owned(contact, pair, when)
+    own, denied = _owned(contact, among, when)
     if own or denied:
         return not own
     for earlier in reversed(list(before)):
-        own, denied = _owned(earlier, pair, when)
+        own, denied = _owned(earlier, among, when)
         if own:
             return False
         if denied and earlier.sort != "messages" and earlier.standing == "confirmed":
@@ -204,158 +250,9 @@ def _hidden(before: Iterable[Contact], contact: Contact, pair: Pair, when: str) 
     return False
 
 
-def _owned(contact: Contact, pair: Pair, when: str) -> tuple[bool, bool]:
+def _owned(contact: Contact, among: Among, when: str) -> tuple[bool, bool]:
     """Whether one of the parties has told of a contact itself, and whether one has denied it."""
-    told = [s for s in contact.tellings if s.evidence.side in pair and s.evidence.when <= when]
+    told = [s for s in contact.tellings if s.evidence.side in among and s.evidence.when <= when]
     # To promise something for an untold day is not to own a meeting.
     owned = any(s.telling == "confirmed" or (s.telling == "announced" and s.date) for s in told)
     return owned, any(s.telling == "denied" for s in told)
-
-
-class _Matter:
-    """One move, as its tellings gather."""
-
-    def __init__(self, step: Step) -> None:
-        self.state: State = step.state
-        self.contact = step.contact
-        self.steps: list[Step] = []
-        self._told: list[Step] = []
-        self._denied = False  # by somebody who must know
-        self.turn: _Turn | None = None  # the change that it made
-        self.settled = ""
-        self.timely = False  # whether it would have moved the talks from where they stood
-
-    def take(self, step: Step, current: State, entitled: frozenset[str]) -> None:
-        """Add a telling; how a contact counts may have changed with it."""
-        self.steps.append(step)
-        if step.told == "told":
-            self._told.append(step)
-        elif step.told == "denied" and step.evidence.side in entitled:
-            self._denied = True
-        if not self.settled:
-            self.state = step.state
-            self.timely = self.timely or current in _AFTER[step.state]
-
-    def evidence(self, *told: Told) -> tuple[Evidence, ...]:
-        """The tellings of some kind."""
-        return tuple(step.evidence for step in self.steps if step.told in told)
-
-    def settles(self, entitled: frozenset[str]) -> bool:
-        """Whether it has happened, on good enough word.
-
-        Against the denial of somebody who must know, outlets do not do: it takes the word of
-        another who must. What a party does alone, the other does not settle.
-        """
-        if any(s.evidence.side in entitled and s.evidence.side not in s.others for s in self._told):
-            return True
-        return not self._denied and settles([step.evidence for step in self._told], ())
-
-    def comes_to_light(self, step: Step) -> bool:
-        """Whether a party owns a meeting that stood as one of a backchannel."""
-        return bool(self.settled) and self.state == "backchannel" and step.state == "talks"
-
-    @property
-    def day(self) -> str:
-        """The day of its latest telling."""
-        return self.steps[-1].evidence.day
-
-
-class _Turn:
-    """A change, while its tellings gather."""
-
-    def __init__(self, state: State, since: str, matter: _Matter | None = None) -> None:
-        self.state, self.since = state, since
-        self._told = list(matter.evidence("told")) if matter else []
-        self._denied = list(matter.evidence("denied")) if matter else []
-
-    def take(self, step: Step) -> None:
-        """Add a telling, if it comes while the matter is fresh."""
-        if _days(self.since, step.evidence.day) <= _AGAIN and step.told != "heralded":
-            (self._denied if step.told == "denied" else self._told).append(step.evidence)
-
-    def change(self) -> Change:
-        """The change as it is in the end."""
-        told, denied = tuple(self._told), tuple(self._denied)
-        return Change(state=self.state, since=self.since, evidence=told, contested=denied)
-
-
-class _Walk:
-    """A course, while its steps are followed."""
-
-    def __init__(self, pair: Pair, begun: str, mediators: frozenset[str]) -> None:
-        self._entitled = mediators | set(pair)
-        self._contacts: dict[int, _Matter] = {}
-        self._moves: dict[State, _Matter] = {}  # the latest of each state
-        self.matters: list[_Matter] = []
-        self.turns: list[_Turn] = [_Turn("none", begun)]
-
-    def take(self, step: Step) -> None:
-        """Follow one step; of one party alone, only once the two are known to be talking."""
-        if not step.whole and len(self.turns) == 1:
-            return
-        matter, now = self._matter(step), self.turns[-1]
-        matter.take(step, now.state, self._entitled)
-        if step.told == "told" and matter.comes_to_light(step):
-            matter.state, matter.settled, matter.turn = step.state, "", None
-        if matter.turn is not None:
-            matter.turn.take(step)
-        elif step.told == "told" and not matter.settled and matter.settles(self._entitled):
-            matter.settled = step.evidence.day
-            if now.state in _AFTER[matter.state]:
-                matter.turn = _Turn(matter.state, step.evidence.day, matter)
-                self.turns.append(matter.turn)
-
-    def _matter(self, step: Step) -> _Matter:
-        """The move that a telling is of: one that is there, or a new one."""
-        if step.contact >= 0:
-            found = self._contacts.get(step.contact)
-        else:
-            found = self._moves.get(step.state)
-            if found is not None and not self._same(found, step):
-                found = None
-        if found is not None:
-            return found
-        matter = _Matter(step)
-        self.matters.append(matter)
-        if step.contact >= 0:
-            self._contacts[step.contact] = matter
-        else:
-            self._moves[step.state] = matter
-        return matter
-
-    def _same(self, matter: _Matter, step: Step) -> bool:
-        """Whether a telling is of a move that has been told before."""
-        if _days(matter.day, step.evidence.day) > (_AGAIN if matter.settled else _TOGETHER):
-            return False
-        last = self.turns[-1]
-        whole = len(step.date) == len("2026-03-04")
-        anew = last.state != step.state and whole and step.date > last.since
-        return not (matter.settled and anew)
-
-
-def course(pair: Pair, begun: str, steps: Iterable[Step], mediators: frozenset[str]) -> Course:
-    """Follow the steps in the order in which they became known."""
-    walk = _Walk(pair, begun, mediators)
-    for step in steps:
-        walk.take(step)
-    signals = tuple(signal for matter in walk.matters for signal in _signals(matter))
-    return Course(parties=pair, changes=tuple(t.change() for t in walk.turns), signals=signals)
-
-
-def _signals(matter: _Matter) -> Iterator[Signal]:
-    """What a move was while it had not been settled; nothing, if it could not have moved them."""
-    before = [s for s in matter.steps if not matter.settled or s.evidence.day < matter.settled]
-    told = tuple(step.evidence for step in before if step.told != "denied")
-    if told and matter.timely:
-        yield Signal(
-            would_be=matter.state,
-            since=told[0].day,
-            evidence=told,
-            denied=matter.evidence("denied"),
-            settled=matter.settled,
-        )
-
-
-@lru_cache(maxsize=50_000)
-def _days(one: str, other: str) -> int:
-    return abs((date.fromisoformat(other) - date.fromisoformat(one)).days)

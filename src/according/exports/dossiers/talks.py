@@ -1,4 +1,4 @@
-"""The state of the talks: where each pair of parties stands, how they came there, on whose word.
+"""The state of the talks: where each pair or set of parties stands, since when, on whose word.
 
 Caldria – Sovane   broken down   since 14 May 2026
   on the word of   Edda Karsten (Caldria) and Ravensby Gazette  2 origins in 2 reports  r45 r47
@@ -16,7 +16,7 @@ from according.dossier.wording import Title, day, short_day, voices, weight
 from according.exports.dossiers.page import COLOURS, badge, cites, indented, rows, text
 
 DAY, STATE, LABEL = 7, 19, 14  # columns
-SIGNALS = 2  # of each pair, at a glance
+SIGNALS = 2  # of each course, at a glance
 
 
 def pair(course: Course, title: Title) -> str:
@@ -25,7 +25,7 @@ def pair(course: Course, title: Title) -> str:
 
 
 def glance(course: Course, title: Title) -> RenderableType:
-    """Where a pair stands, the way there in one line, and the last that is not confirmed."""
+    """Where they stand, the way there in one line, and the last that is not confirmed."""
     now = course.current
     head = text(pair(course, title), "bold").append("   ")
     head.append(now.state, f"bold {COLOURS[now.state]}")
@@ -84,7 +84,7 @@ def _signal(signal: Signal, title: Title, most: int = 3) -> tuple[Text, Text]:
 
 
 def history(course: Course, title: Title) -> Iterator[RenderableType]:
-    """Every change of a pair and every signal, in the order in which they became known."""
+    """Every change and every signal, in the order in which they became known."""
     yield (
         text(pair(course, title), "bold")
         .append("   now ", "dim")
