@@ -1,6 +1,7 @@
 """What a dossier holds of a ledger, and that it stays true as the ledger grows."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,51 @@ def test_statements_know_their_speaker_by_the_role_the_report_gives(path: str) -
     with opened(path, report("Harrow Wire", "2026-03-03", said)) as dossier:
         (item,) = dossier.material
         assert [(n.party, n.own) for n in item.named("speaker")] == [("oradan", True)]
+
+
+FORMER = report("Harrow Wire", "2026-03-03", met("Rehl met Dravenko.", actor=["Tomas Rehl"], recipient=["Ilsa Dravenko"]), url="https://a.example/1")  # fmt: skip  # noqa: E501
+LATER = report("Harrow Wire", "2026-03-03", met("Rehl met nobody.", status="denied", actor=["Tomas Rehl"], recipient=["Ilsa Dravenko"]), url="https://a.example/1")  # fmt: skip  # noqa: E501
+
+
+def told(dossier: Dossier) -> list[tuple[int, str, str]]:
+    """The revision of each report, its event and its text."""
+    return [
+        (item.filed.revision, item.text, dossier.text(item.filed.report).splitlines()[-1])
+        for item in dossier.material
+        if item.kind == "event"
+    ]
+
+
+def test_a_report_is_shown_with_the_text_that_it_had(path: str, tmp_path: Path) -> None:
+    """As of a day between two texts the former one; before and after nothing is lost."""
+    file = tmp_path / "sarn-valley.toml"
+    with opened(path) as dossier:
+        dossier.ledger.add(FORMER, seen=datetime(2026, 3, 8, tzinfo=UTC))
+        dossier.ledger.add(LATER, seen=datetime(2026, 3, 10, 12, tzinfo=UTC))
+        dossier.update()
+        then = [(1, "Rehl met Dravenko.", "Rehl met Dravenko.")]
+        now = [(2, "Rehl met nobody.", "Rehl met nobody.")]
+        shown = {"2026-03-02": [], "2026-03-05": then, "2026-03-09": then, "2026-03-10": now,
+                 "2026-03-10T11:00Z": then, "2026-03-10T13:00Z": now}  # fmt: skip
+        for as_of, expected in shown.items():
+            with Dossier.open(dossier.ledger, file, as_of=as_of) as past:
+                assert told(past) == expected
+                assert not any(past.update())
+                assert told(past) == expected
+        with Dossier.open(dossier.ledger, file) as present:
+            assert told(present) == now
+
+
+def test_a_picture_of_a_former_day_stays_when_a_report_changes(path: str, tmp_path: Path) -> None:
+    """What is changed later was not known then."""
+    with opened(path) as dossier:
+        dossier.ledger.add(FORMER, seen=datetime(2026, 3, 3, tzinfo=UTC))
+        file = tmp_path / "sarn-valley.toml"
+        with Dossier.open(dossier.ledger, file, as_of="2026-03-05") as past:
+            before = told(past)
+            dossier.ledger.add(LATER, seen=datetime(2026, 3, 10, tzinfo=UTC))
+            past.update()
+            assert told(past) == before == [(1, "Rehl met Dravenko.", "Rehl met Dravenko.")]
+            assert [contact.standing for contact in past.contacts] == ["rumoured"]
+        dossier.update()
+        assert [revision for revision, _, _ in told(dossier)] == [2]

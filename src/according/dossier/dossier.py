@@ -154,8 +154,8 @@ class Dossier:
         return self._part("origins", lambda: Origins(self.material, claims, self.sides, self.text))
 
     def text(self, report: int) -> str:
-        """The present text of a report."""
-        return self.ledger.tellings([report])[0].told.text
+        """The text of a report, as it was known."""
+        return self.material.text(report)
 
     @property
     def stories(self) -> Stories:

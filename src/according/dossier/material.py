@@ -6,7 +6,8 @@ Item, … ──► an Extract's facts, report by report
 
 All of it is kept in the Store, so that only what is new since the last time is worked out.
 Corrections of the ledger apply: what an analyst rejected is not here, what was corrected says
-so. ``as_of`` leaves out what was published later.
+so. ``as_of`` leaves out what was published later, and shows reports with the text that they
+had then.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -69,6 +70,7 @@ class Material:
         self.rulings: Sequence[Ruling] = ()  # those that hold, the oldest first
         self._ledger, self._store, self._prepared = ledger, store, prepared
         self.people = People(store, self._known)
+        self._former: dict[int, int] = {}  # reports shown with a former text -> its revision
         self._filed: dict[int, Filed] = {}
         self._items: dict[int, tuple[Item, ...]] = {}
         self._decoder = msgspec.msgpack.Decoder(Filed)
@@ -143,6 +145,12 @@ class Material:
                 return item
         raise KeyError(key)
 
+    def text(self, report: int) -> str:
+        """The text of a report, as it was then."""
+        if report in self._former:
+            return self._ledger.as_known(report, self._former[report])[0].told.text
+        return self._ledger.tellings([report])[0].told.text
+
     def _known(self, name: str) -> Named:
         """Who is meant by a name in cast and file, which are loaded only for rulings."""
         _, naming = self._prepared()
@@ -213,6 +221,10 @@ class Material:
         rulings = self._ledger.rulings(self.name, undone=False)
         ruled, self.rulings = rulings != self.rulings, rulings
         present, kept = self._ledger.present(), self._store.marks()
+        self._former = self._ledger.former(self.as_of) if self.as_of else {}
+        if self._former:
+            self._store.part()
+        present |= {report: f"revision {number}" for report, number in self._former.items()}
         gone = tuple(report for report in kept if report not in present)
         new = tuple(report for report, mark in present.items() if kept.get(report) != mark)
         self.people.leave([report for report in (*gone, *new) if report in kept])
@@ -230,14 +242,18 @@ class Material:
         relevance, naming = self._prepared()
         rows: list[Row] = []
         mine: dict[int, tuple[str, Filed]] = {}
-        for telling in self._ledger.tellings(reports):
+        known = {r: self._ledger.as_known(r, self._former[r]) for r in reports if r in self._former}
+        tellings = [telling for telling, _ in known.values()]
+        tellings += self._ledger.tellings([report for report in reports if report not in known])
+        for telling in tellings:
             names = relevance.names_in(f"{telling.told.title or ''}\n{telling.told.text}")
             filed = naming.filed(telling, names)
             if relevance.belongs(names, filed.day or filed.seen[:10]):
                 mine[telling.report] = telling.mark, filed
             else:
                 rows.append((telling.report, telling.mark, None, None))
-        answers = self._answers(list(mine))
+        answers = self._answers([report for report in mine if report not in known])
+        answers |= {report: some for report, (_, some) in known.items()}
         told = {}
         for report, (mark, filed) in mine.items():
             items, mentions = naming.items(filed, answers.get(report, []))

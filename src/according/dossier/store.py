@@ -54,6 +54,12 @@ class Store:
     def __init__(self, name: str, fingerprint: str, *, keep: bool = True) -> None:
         """Open the file of this fingerprint; throw away those of former ones."""
         self._connection = _opened(name, fingerprint) if keep else _memory()
+        self._apart = not keep
+
+    def part(self) -> None:
+        """Go on apart from the file: what is kept from now on is nobody else's."""
+        if not self._apart:
+            self._fall_back()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -161,7 +167,7 @@ class Store:
         with contextlib.suppress(sqlite3.Error):
             self._connection.backup(memory)
         self._connection.close()
-        self._connection = memory
+        self._connection, self._apart = memory, True
 
 
 def _memory() -> sqlite3.Connection:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
-from according.ledger.answers import Answers
+from according.ledger.answers import Answer, Answers
 from according.ledger.corrections import Correction, Judgement, Verdict
 from according.ledger.homes import Home, home
 from according.ledger.questions import Question
@@ -201,6 +201,18 @@ class Ledger:
         from according.ledger import present  # noqa: PLC0415
 
         return present.tellings(self.home, reports)
+
+    def former(self, until: str) -> dict[int, int]:
+        """Give the reports whose present text came after a day or time, with the revision then."""
+        from according.ledger import former  # noqa: PLC0415
+
+        return former.former(self.home, until)
+
+    def as_known(self, report: int, revision: int) -> "tuple[Telling, list[Answer]]":
+        """Give a former text of a report, and what was read in it."""
+        from according.ledger import former  # noqa: PLC0415
+
+        return former.as_known(self.home, report, revision)
 
     def outdated(self, reader: str) -> "Iterator[Outdated]":
         """Give the reports whose present reading is older than this version of the reader."""
