@@ -90,7 +90,7 @@ ONE_OR_TWO: list[tuple[Piece, Piece, int, str]] = [
     (meeting(date="2026-02-20"),              met("Oradan met Veshtia.", actor=["Oradan"], recipient=["Veshtia"]), 2,  "no people named, long after"),
     (meeting(date="2026-03-03"),              meeting(),                                                     1,        "a day, and no day soon after"),
     (meeting(date="2026-03-03"),              met("Rehl called Dravenko.", "called", **BOTH),                2,        "in person and by voice"),
-    (meeting(date="2026-03-03"),              met("They talked on the telephone.", "talked", **BOTH),        2,        "by voice, as the sentence says"),
+    (meeting(date="2026-03-03"),              met("Rehl and Dravenko talked on the telephone.", "talked", **BOTH), 2,  "by voice, as the sentence says"),
     (meeting(date="2026-03-06", status="planned"), meeting(date="2026-03-05"),                               1,        "announced, and held a day early"),
     (meeting(date="2026-03-03"),              met("Piet Okamar met Dravenko.", actor=["Oradani envoy Piet Okamar"], recipient=[DRAVENKO], date="2026-03-03"), 1, "somebody whom nobody knows may be meant"),
 ]
@@ -107,6 +107,11 @@ def test_tellings_of_one_contact_are_put_together(
     found = contacts(path, told(3, one), told(5, other, by="Estuary Chronicle"))
     assert len(found) == count
     assert sum(len(contact.tellings) for contact in found) == 2
+
+
+def test_a_sentence_that_does_not_say_who_met_makes_no_contact(path: str) -> None:
+    """Who it was is then only guessed from elsewhere in the report."""
+    assert contacts(path, told(3, met("They talked on the telephone.", "talked", **BOTH))) == []
 
 
 @pytest.mark.parametrize(

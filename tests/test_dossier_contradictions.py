@@ -115,6 +115,9 @@ CASES = [
     ([told(3, meeting(), weather(), says("It is not true", REHL, act="deny"), says("Rehl did not meet Dravenko", REHL))], ["denial"], "what is not true is told by what he says next"),
     ([told(3, observers(60)), told(4, observers(24, "A first group of 24 observers came to Lower Sarn."), by="Moor Times")], [], "a part of the whole"),
     ([told(3, meeting()), told(4, says("Rehl met Dravenko at the mill as at none more apt", DRAVENKO), by="Moor Times")], [],     "none more apt: a comparison"),
+    ([told(3, meeting()), told(4, says("Rehl has no interest in the mill", REHL), by="Moor Times")],            [],            "no interest: not that it was not so"),
+    ([told(3, meeting()), told(4, says("Dravenko does not know whether Rehl met her at the mill", DRAVENKO), by="Moor Times")], [], "a negation of something else"),
+    ([told(3, prisoners("against", "I reject an exchange of prisoners.")), told(9, stands("I am for a list of prisoners.", "a list of prisoners", "for", REHL, by=REHL))], [], "of one issue, but not one matter"),
     ([told(3, happens("Shells hit the mill.", "hit", "ASSAULT"))],                                              [],            "nobody says otherwise"),
 ]
 # fmt: on

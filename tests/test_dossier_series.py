@@ -71,7 +71,7 @@ SIDE_BY_SIDE: list[tuple[Sequence[Reading], bool, str]] = [
     ([told(3, dead("9", 9)), told(5, dead("12", 12)), told(5, dead("12", 12, "Oradan"), by="Estuary Chronicle")], False, "the latest of each source counts"),
     ([told(3, dead("9", 9)), told(13, dead("12", 12, "Oradan"))],                              False,    "ten days later it may have become so"),
     ([told(3, dead("12", 12)), told(4, dead("900", 900, "Oradan"))],                           False,    "of another order: of something else"),
-    ([told(3, dead("12", 12)), told(4, counts("The convoy to Lower Sarn was hit, and 26 died.", "26", 26, by="Oradan", kind="body"))], False, "in words that have nothing in common"),
+    ([told(3, dead("12", 12)), told(4, counts("Mines near the old ford of Lower Sarn cost 26 farmhands their lives.", "26", 26, by="Oradan", kind="body"))], False, "in words that have nothing in common"),
     ([told(3, dead("12", 12), spoke_of("26", 26))],                                            True,     "the ministry spoke of another number"),
 ]
 # fmt: on

@@ -72,7 +72,7 @@ class Contacts:
         """Find them in the material."""
         self._sides = sides
         self._mediators = brokers = frozenset(key for key, side in sides.items() if side.mediator)
-        extract = Extract("contacts.3", Sighting, lambda items: sightings(items, brokers))
+        extract = Extract("contacts.4", Sighting, lambda items: sightings(items, brokers))
         self._groups: Groups[Sides, Sighting, Gatherings] = Groups(
             material, extract, lambda s: (s.sides,), lambda _, facts: (Gatherings(facts),)
         )
@@ -103,7 +103,7 @@ class Contacts:
             self._contacts[sides] = [
                 contact_of(sides, each, self._mediators)
                 for each in told
-                if any(sighting.telling != "denied" for sighting in each)
+                if any(s.firm and s.telling != "denied" for s in each)
             ]
         return self._contacts[sides]
 

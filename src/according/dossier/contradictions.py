@@ -29,6 +29,7 @@ from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.items import Item
 from according.dossier.positions import Stand
 from according.dossier.series import Count, Line, Series
+from according.dossier.stems import stems
 from according.records import Figure
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ _ORDER: tuple[Kind, ...] = ("status", "denial", "figure", "position")
 # Counts that grow as the dead are found: a later, higher one does not deny the earlier.
 _GROWING = frozenset({"killed", "injured", "missing", "displaced"})
 _FIRM = frozenset({"for", "against"})
-_SURE = 0.5
+_SURE = 0.3  # of the reader, of both stances
+_ONE_MATTER = (
+    0.6  # of the words for the issue: "an exchange" is one with "any exchange of prisoners"
+)
 _REMAINING = re.compile(
     r"\b(?:(?:remaining|other|another|further|rest)|(?:group|batch|contingent|part|wave) of)\s+$",
     re.IGNORECASE,
@@ -160,7 +164,7 @@ class Contradictions:
             for holder in dict.fromkeys(s.holder for s in stands if cell.issue):
                 mine = sorted((s for s in stands if s.holder == holder), key=lambda s: s.since)
                 for former, stand in pairwise(mine):
-                    if former.stance != stand.stance and _apart(former, stand):
+                    if former.stance != stand.stance and _comparable(former, stand):
                         yield _told("position", _stood(former), _stood(stand))
 
     def _claim(self, spoken: Spoken) -> Side:
@@ -221,10 +225,20 @@ def _sure(stand: Stand) -> bool:
     return max(each.confidence for each in stand.evidence) >= _SURE
 
 
-def _apart(former: Stand, stand: Stand) -> bool:
-    """Whether two stands are of two reports: in one, "yes to this, no to that" is no change."""
-    mine = {each.report for each in former.evidence}
-    return mine.isdisjoint(each.report for each in stand.evidence)
+def _comparable(former: Stand, stand: Stand) -> bool:
+    """Whether two stands are of one matter, by two reports.
+
+    An issue of the file is wider than that: "yes to this part, no to that" is no change, and
+    neither is what one report tells of both.
+    """
+    mine, words, others = (
+        {each.report for each in former.evidence},
+        set(stems(former.words)),
+        set(stems(stand.words)),
+    )
+    shared = len(words & others)
+    one = shared > 0 and shared >= _ONE_MATTER * min(len(words), len(others))
+    return one and mine.isdisjoint(each.report for each in stand.evidence)
 
 
 def _grown(series: Series, one: Line, other: Line) -> bool:

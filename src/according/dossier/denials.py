@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from according.dossier.answers import answers, common, of_no_fact
 from according.dossier.assertions import ASSERTIONS, Assertion, Mode
 from according.dossier.claims import Claims
 from according.dossier.items import Item, Role
@@ -38,7 +39,9 @@ _DENIED = re.compile(
 )
 _REPORT = re.compile(r"\b(?:report|story|everything)\b", re.IGNORECASE)  # all that was cited
 _UNTRUE = re.compile(r"\b(?:not true|untrue|false)\b", re.IGNORECASE)  # of all the report says
+_ACCUSATION = re.compile(r"\b(?:accusation|allegation|charge)s?\b", re.IGNORECASE)
 _NEXT = 300  # characters
+_FAR = 900  # … between something said and "that is not true"
 _ADJACENT = 3  # … between a denial and the quotation that it introduces
 _COMMON = 2  # words that tell what a denial is of
 _ASSERTED = frozenset({"accuse", "say", "confirm", "believe"})
@@ -48,10 +51,6 @@ _OVER = re.compile(
     r"no longer (?:in force|bound|valid|holds?))\b",
     re.IGNORECASE,
 )
-_INTENT = re.compile(r"\b(?:would|will|shall) (?:not|never)\b|\bwo(?:n|uldn)['’]t\b", re.IGNORECASE)
-# What something may be called is no matter of fact: "a truce that one side keeps is not a truce".
-_NAMING = re.compile(r"\b(?:is|are|was|were) (?:not an?|no)\b|\bnot call\b", re.IGNORECASE)
-_THERE = re.compile(r"\bthere (?:is|are|was|were) no\b", re.IGNORECASE)
 # "somebody wanted this truce dead" does not say that it is.
 _UNREAL = re.compile(
     r"\b(?:want(?:s|ed)?|wish(?:es|ed)?|hop(?:es|ed)|if|unless|until|would|could|might|may)\b"
@@ -80,8 +79,13 @@ def _plain(items: Sequence[Item]) -> Iterator[str]:
 
 def _pointed_at(item: Item, said: Sequence[Item]) -> Item | None:
     """What "that" means, by where it stands: what was said last; for a report, what it cites."""
-    before = [i for i in said if _at(i) < _at(item) and not _speaks(item) & _speaks(i)]
-    asserted = [i for i in before if getattr(i.record, "act", "") in _ASSERTED]
+    before = [
+        i for i in said
+        if 0 < _at(item) - _at(i) <= _FAR and _end(i) <= _at(item)
+        and not _speaks(item) & _speaks(i)
+    ]  # fmt: skip
+    wanted = frozenset({"accuse"}) if _ACCUSATION.search(item.text) else _ASSERTED
+    asserted = [i for i in before if getattr(i.record, "act", "") in wanted]
     report = _REPORT.search(item.text)
     cited = [i for i in asserted if report and getattr(i.record, "kind", "") == "outlet"]
     first = 0 if _UNTRUE.search(item.text) else -1
@@ -218,15 +222,24 @@ class Denials:
             denied, said = (one, other) if self._mode(one) == "not" else (other, one)
             if self._denies(denied, said, score):
                 best[denied] = max(best.get(denied, (0.0, "")), (score, said))
-        yield from (self._answer(said, denied) for denied, (_, said) in best.items())
+        for denied, (_, said) in best.items():
+            found = self._answer(said, denied)
+            if found is not None:
+                yield Spoken(said, found[0].text), Spoken(denied, found[1].text)
 
-    def _answer(self, said: str, denied: str) -> tuple[Spoken, Spoken]:
-        """Both in the words that answer each other most, those of somebody first."""
-        yes = self._told(said)
-        no = [a for a in self._told(denied) if not _of_no_fact(a)]
-        against = max(no, key=lambda a: (bool(a.speakers), _common(a, yes)))
-        positive = max(yes, key=lambda a: _common(a, [against]))
-        return Spoken(said, positive.text), Spoken(denied, against.text)
+    def _answer(self, said: str, denied: str) -> tuple[Assertion, Assertion] | None:
+        """The two that answer each other most, the denial in somebody's words where there are.
+
+        A claim may hold tellings that do not belong to it: so it is by its words that one has
+        to deny the other.
+        """
+        pairs = [
+            (yes, no)
+            for yes in self._told(said)
+            for no in self._told(denied)
+            if not of_no_fact(no) and answers(yes, no)
+        ]
+        return max(pairs, key=lambda p: (bool(p[1].speakers), common(p[1], [p[0]])), default=None)
 
     def plain(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Items, each with those that deny it, of which the first only says "that"."""
@@ -273,7 +286,7 @@ class Denials:
         """Whether one claim is a denial of fact of another, mostly."""
         against = self._told(denied)
         sayings = [t.act for a in against for t in a.tellings if t.voices]
-        others = [a for a in against if _of_no_fact(a)]
+        others = [a for a in against if of_no_fact(a)]
         if self._mode(said) not in {"is", "any"} or not sayings or len(others) * 2 >= len(against):
             return False
         if self._same_origin(denied, said):
@@ -316,20 +329,8 @@ class Denials:
     def _last_denied(self, key: str) -> str:
         """When the fact was last denied: to refuse something later is no denial."""
         told = self._claims.assertions(key)
-        reports = [r for r, some in told.items() if not all(map(_of_no_fact, some))]
+        reports = [r for r, some in told.items() if not all(map(of_no_fact, some))]
         return self._material.filed(reports[-1]).when[:10]
-
-
-def _of_no_fact(told: Assertion) -> bool:
-    """Whether somebody will not do something, or will not have it called so."""
-    acts = {telling.act for telling in told.tellings if telling.voices}
-    if "REJECT" in told.labels or "reject" in acts or _INTENT.search(told.text):
-        return True
-    return "deny" not in acts and bool(_NAMING.search(_THERE.sub("", told.text)))
-
-
-def _common(told: Assertion, others: Sequence[Assertion]) -> int:
-    return len({word for other in others for word in other.words}.intersection(told.words))
 
 
 def _day(told: Assertion) -> str:

@@ -46,12 +46,17 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = (
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "mediator")
 _NOBODY = re.compile(r"(?:nobody|no ?one|no|not any\w*)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bbrought|\bbrings?\b|\btogether\b|\bhost", re.IGNORECASE)
+_BOTH = 2  # sides that a contact is between, at least
 # What is only wished for, feared or asked has not been said to be so.
 _UNASSERTED = frozenset({"ask", "demand", "feel", "promise", "reject", "threaten", "warn"})
 
 
 class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """One telling of a contact. ``people`` are pairs of a side and a name."""
+    """One telling of a contact. ``people`` are pairs of a side and a name.
+
+    ``firm`` says that its sentence itself tells who it was between: "they talked for an hour"
+    may be of a contact that is told elsewhere, but makes none.
+    """
 
     sides: Sides
     sort: Sort
@@ -61,6 +66,7 @@ class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     mediators: tuple[str, ...] = ()
     date: str = ""  # a whole day, or nothing
     place: str = ""
+    firm: bool = True
 
 
 def sightings(items: Sequence[Item], mediators: frozenset[str]) -> list[Sighting]:
@@ -91,7 +97,15 @@ def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
             mediators=tuple(key for key in brokers if key not in sides),
             date=_day(event, item),
             place=event.place or "",
+            firm=_firm(item, names, sides),
         )
+
+
+def _firm(item: Item, names: Sequence[Named], sides: Sides) -> bool:
+    """Whether a sentence names two of the sides, or one in the words of another."""
+    here = {name.party for name in names if item.names(name)}
+    own = cite(item).side
+    return len(here.intersection(sides)) + (own in sides and own not in here) >= _BOTH
 
 
 def _is_contact(event: Event) -> bool:

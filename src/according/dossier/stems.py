@@ -45,7 +45,10 @@ _NOT_ONLY = re.compile(
     r"|\b(?:none|nothing|nobody|never) more\b",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(r"(?<=\w),\s+(?:and\s+)?not\b[^,;.]*", re.IGNORECASE)  # "30, not 31"
+_CONTRAST = re.compile(  # "30, not 31"; "to the offer and not to the threat"
+    r"(?<=\w)(?:,\s+(?:and\s+)?not\b|\s+and not (?=to |of |by |from |the |an? ))[^,;.]*",
+    re.IGNORECASE,
+)
 _MAYBE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
     r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|[mb]illion|dozen|half|third|quarter)",

@@ -19,7 +19,7 @@ NEXT = 400  # characters between two numbers that a report sets side by side
 _DAYS = 3  # between two reports that count the same in like words
 _LIKE = 0.5  # of the words of the shorter sentence, that and more
 _WORDS = 2  # … and no fewer than these
-_ORDER = 3.0  # how many times the lesser number the greater may be, in two reports
+_ORDER = 4.0  # how many times the lesser number the greater may be, in two reports
 _TIMES = 6.0  # … in one
 
 # "spoke of 26", "put it at 26", "gives the number as 26", "its figure of 26": of what was
