@@ -32,12 +32,29 @@ from evaluation.desks import awaited, served
 
 NAME = "sarn-valley"
 DOSSIER = f"/dossiers/{NAME}"
+DAY = "2025-03-01"  # in the middle of the reports
 PAGES = (
-    "/today", DOSSIER, f"{DOSSIER}/timeline", f"{DOSSIER}/timeline?status=denied&actor=Oradan",
-    f"{DOSSIER}/positions", f"{DOSSIER}/contacts", f"{DOSSIER}/figures",
-    f"{DOSSIER}/contradictions", f"{DOSSIER}/origins", "/reports", "/reports/100", "/search",
-    "/search?words=prisoners", "/actor?name=Oradan", f"/api{DOSSIER}", f"/api{DOSSIER}/contacts",
-)  # fmt: skip
+    "/today",
+    DOSSIER,
+    f"{DOSSIER}?as_of={DAY}",
+    f"{DOSSIER}/stories",
+    f"{DOSSIER}/timeline",
+    f"{DOSSIER}/timeline?status=denied&actor=Oradan",
+    f"{DOSSIER}/positions",
+    f"{DOSSIER}/contacts",
+    f"{DOSSIER}/figures",
+    f"{DOSSIER}/contradictions",
+    f"{DOSSIER}/origins",
+    f"{DOSSIER}/actors",
+    f"{DOSSIER}/actors/oradan",
+    "/reports",
+    "/reports/100",
+    "/search",
+    "/search?words=prisoners",
+    "/actor?name=Oradan&written=true",
+    f"/api{DOSSIER}",
+    f"/api{DOSSIER}/contacts",
+)
 MEDIAN, P95, BYTES = 0.2, 0.5, 1_000_000
 _BROUGHT = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 _FROM_API = re.compile(r'data-source="([^"]+)"')
@@ -78,6 +95,7 @@ def main() -> int:
         file = filled(ledger, Path(folder), given.statements)
         with served(ledger, [file]) as address:
             print(f"the dossier opened in {awaited(address):.0f} s")
+            print(f"as known on {DAY} in {awaited(address, DAY):.0f} s")
             rows = _measured(address, given.users, given.rounds)
     kept = [_told(row) for row in rows]  # each is printed
     return 0 if all(kept) else 1

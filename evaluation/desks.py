@@ -59,14 +59,14 @@ def served(ledger: Path, dossiers: Sequence[Path] = (EXAMPLE,)) -> Iterator[str]
                 desk.kill()
 
 
-def awaited(address: str) -> float:
-    """Wait until the desk has opened its dossiers; give the seconds that took."""
+def awaited(address: str, as_of: str = "") -> float:
+    """Wait until the desk has opened its dossiers, as known then; give the seconds that took."""
     import httpx2  # noqa: PLC0415  # slow to import
 
     start = time.perf_counter()
     with httpx2.Client(base_url=address, timeout=600) as client:
         for each in client.get("/api/dossiers").json():
-            while _coming(client.get(f"/api/dossiers/{each['name']}")):
+            while _coming(client.get(f"/api/dossiers/{each['name']}", params={"as_of": as_of})):
                 time.sleep(0.5)
     return time.perf_counter() - start
 

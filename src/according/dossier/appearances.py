@@ -66,39 +66,46 @@ class Appearances:
     def __init__(self, material: Material) -> None:
         """Find them."""
         found = material.facts(FOUND)
-        self._by_key: dict[str, list[Appearance]] = defaultdict(list)
-        self._behalf: dict[str, list[Appearance]] = defaultdict(list)
-        for filed in reversed(material.reports):  # the latest first
+        # Items in the order in which they are first met: that of the reports, the latest first.
+        self._items: dict[tuple[str, Role], dict[str, None]] = defaultdict(dict)
+        self._behalf: dict[str, dict[str, None]] = defaultdict(dict)
+        self._names: dict[str, Counter[str]] = defaultdict(Counter)
+        self._cited: dict[str, Counter[str]] = defaultdict(Counter)
+        for filed in reversed(material.reports):
             for each in found.get(filed.report, ()):
-                if each.key:
-                    self._by_key[each.key].append(each)
-                if each.party and each.party != each.key and each.role == "speaker":
-                    self._behalf[each.party].append(each)
+                self._take(each)
+
+    def _take(self, each: Appearance) -> None:
+        if each.before:  # a citation is no more than what is cited
+            self._cited[each.key][each.before] += 1
+        elif each.key:
+            self._items[each.key, each.role][each.item] = None
+            self._names[each.key][each.name] += 1
+        if each.role == "speaker" and each.party not in {"", each.key}:
+            self._behalf[each.party][each.item] = None
 
     def __contains__(self, key: str) -> bool:
-        return key in self._by_key or key in self._behalf
+        return key in self._names or key in self._cited or key in self._behalf
 
     @cached_property
     def seen(self) -> list[Seen]:
         """Everybody, those first who appear most."""
-        found = [self.of(key) for key in self._by_key]
+        found = [self.of(key) for key in self._names]
         return sorted(found, key=lambda seen: (-seen.count, seen.key))
 
     def of(self, key: str) -> Seen:
-        """Count the appearances of one actor; citations are no more than what is cited."""
-        own = [each for each in self._by_key.get(key, ()) if each.role != "chain"]
-        cited = self._by_key.get(key, ())
-        return Seen(key, len(own), Counter(each.name for each in own or cited))
+        """Count the appearances of one actor."""
+        names = self._names.get(key, Counter())
+        return Seen(key, names.total(), names)
 
     def items(self, key: str, role: Role) -> list[str]:
         """The items in which an actor has a role, the latest first."""
-        found = (each.item for each in self._by_key.get(key, ()) if each.role == role)
-        return list(dict.fromkeys(found))
+        return list(self._items.get((key, role), ()))
 
     def on_behalf(self, key: str) -> list[str]:
         """What others said for a party or mediator, the latest first."""
-        return list(dict.fromkeys(each.item for each in self._behalf.get(key, ())))
+        return list(self._behalf.get(key, ()))
 
     def cited_by(self, key: str) -> list[tuple[str, int]]:
         """Who passes on what an actor says, those first who do most."""
-        return Counter(e.before for e in self._by_key.get(key, ()) if e.before).most_common()
+        return self._cited.get(key, Counter()).most_common()
