@@ -29,6 +29,7 @@ READINGS = [
            url="https://estuary.example/2", title=f"They met {EVIL}"),
     report("Port Isel Times", "2026-04-09", Piece("Nobody in Port Isel speaks of talks in April."),
            stands("Dravenko rejects the truce.", "the truce", "against", DRAVENKO, by=DRAVENKO),
+           says("Ana Kell waits.", "Ana Kell"),
            url="https://isel.example/3", title="No truce"),
 ]  # fmt: skip
 HARVEST = "The harvest was good this year, said a farmer."
@@ -98,6 +99,7 @@ def test_a_wide_terminal_shows_two_parts_beside_each_other(
 SECTIONS: list[tuple[Section, str]] = [
     ("state", "Oradan – Veshtia   now talks"),
     ("contacts", "confirmed by Tomas Rehl"),
+    ("people", "Ana Kell"),
     ("positions", "Oradan on truce"),
     ("figures", "people killed in Lower Sarn"),
     ("contradictions", "figure"),

@@ -67,6 +67,7 @@ def test_a_newcomer_speaks_for_the_party_that_reports_give_him(path: str) -> Non
         assert (newcomer.name, newcomer.country) == (OKAMAR, "oradan")
         assert newcomer.roles == ("Oradani trade minister",)
         assert newcomer.reports == ("r1", "r2")
+        assert (newcomer.first, newcomer.last) == ("2026-03-03", "2026-03-05")
         (cell,) = dossier.positions
         assert dossier.title(cell.stands[0].holder) == OKAMAR
 
@@ -149,6 +150,22 @@ def test_an_analyst_merges_names(path: str) -> None:
         dossier.ledger.undo_ruling(ruling.number)
         dossier.update()
         assert picture(dossier) == before
+
+
+def test_whom_an_analyst_merged_is_listed_once(path: str) -> None:
+    """With both spellings, and the ruling as the reason; who is in the file is no newcomer."""
+    with opened(path, introduced(3), introduced(5, "Petr Okamar")) as dossier:
+        assert len(list(dossier.people)) == 2
+        ruling = dossier.ledger.rule("merge", "Petr Okamar", OKAMAR, by="ana")
+        dossier.update()
+        (newcomer,) = dossier.people
+        assert (newcomer.name, newcomer.aliases) == ("Petr Okamar", (OKAMAR,))
+        assert newcomer.reports == ("r1", "r2")
+        assert [merge.why for merge in newcomer.merges] == [f"ruling {ruling.number}"]
+        assert dossier.people.newcomer(newcomer.key) == newcomer
+        dossier.ledger.rule("merge", "Tomas Rehl", "Petr Okamar", by="ana")
+        dossier.update()
+        assert shown(dossier) == []
 
 
 def test_an_analyst_merges_an_unknown_with_one_of_the_file(path: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from according.dossier import Dossier
 
 Section = Literal[
-    "timeline", "stories", "claims", "origins", "contacts", "positions", "figures",
+    "timeline", "stories", "claims", "origins", "contacts", "people", "positions", "figures",
     "contradictions", "state",
 ]  # fmt: skip
 Format = Literal["text", "json"]

@@ -26,6 +26,7 @@ class Who(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One actor under whom names go.
 
     ``settled`` says that his party is the one given here, whatever a report makes of him.
+    ``ruling`` is the number of the last ruling that put his names together.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Who(msgspec.Struct, frozen=True, array_like=True, gc=False):
     own: bool = False
     confidence: float = 1.0
     settled: bool = False
+    ruling: int = 0
 
 
 class Overlay(msgspec.Struct, frozen=True):
@@ -139,14 +141,14 @@ class _Ruled:
     def __init__(self, register: _Register) -> None:
         self._register = register
         self._groups: list[set[str]] = []
-        self._called: list[tuple[frozenset[str], str]] = []  # the latest first
+        self._merges: list[tuple[frozenset[str], str, int]] = []  # the latest first
         self._apart: set[frozenset[str]] = set()
         self._parted: dict[str, str] = {}  # folded -> as written
 
     def merge(self, ruling: Ruling) -> None:
         """Put names together, but for those that a later ruling keeps apart."""
         first, *others = ruling.names
-        self._called.append((self._register.atoms(first), first))
+        self._merges.append((self._register.atoms(first), first, ruling.number))
         for other in others:
             self._unite(self._register.atoms(first), self._register.atoms(other))
 
@@ -184,16 +186,18 @@ class _Ruled:
 
     def _who(self, group: set[str]) -> Who:
         """Who a group is: somebody known if there is one, called as the latest ruling does."""
-        first, name = next(pair for pair in self._called if pair[0] & group)
+        first, name, number = next(merge for merge in self._merges if merge[0] & group)
         keys = sorted((atom for atom in group if atom[0] != "="), key=lambda k: (k not in first, k))
         listed = [key for key in keys if UNLISTED not in key]
         people = self._register.newcomers
         called = people[name].newcomer.name if name in people else name
         if listed:
             named = self._register.listed[listed[0]]
-            return Who(listed[0], called, named.party, named.own, named.confidence, settled=True)
-        parties = [who for key in keys if key in people and (who := people[key].who).party]
-        key = keys[0] if keys else f"{key_of(name)}{UNLISTED}"
-        if len({who.party for who in parties}) == 1:
-            return Who(key, called, parties[0].party, any(who.own for who in parties))
-        return Who(key, called)
+            party, own, key, sure = named.party, named.own, listed[0], named.confidence
+        else:
+            told = [who for key in keys if key in people and (who := people[key].who).party]
+            agreed = len({who.party for who in told}) == 1
+            party = told[0].party if agreed else ""
+            own = agreed and any(who.own for who in told)
+            key, sure = (keys[0] if keys else f"{key_of(name)}{UNLISTED}"), 1.0
+        return Who(key, called, party, own, sure, settled=bool(listed), ruling=number)

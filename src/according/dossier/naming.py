@@ -172,6 +172,7 @@ class _Page:
             party=named.party,
             own=named.own,
             person=bool(role) or named.name in self._people,
+            day=self._day.isoformat() if self._day else "",
         )
         self._met[named.name] = mention
         return mention
@@ -202,7 +203,8 @@ def _role(described: str, name: str) -> str:
     'farmer'
     """
     before, _, after = described.partition(name)
-    for text in (before, _ASIDE.split(after.strip(" ,"), maxsplit=1)[0]):
+    nearest = before.strip(" ,").rpartition(",")[2]
+    for text in (nearest, before, _ASIDE.split(after.strip(" ,"), maxsplit=1)[0]):
         role = _ARTICLE.sub("", text.strip(" ,"))
         if any(is_title(word) or bare(word) in lexicon("roles") for word in role.split()):
             return role

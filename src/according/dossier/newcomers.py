@@ -35,6 +35,7 @@ class Mention(msgspec.Struct, frozen=True, array_like=True, gc=False):
     party: str
     own: bool
     person: bool
+    day: str = ""  # of the report
 
 
 class Person(msgspec.Struct, frozen=True, array_like=True):
@@ -66,7 +67,7 @@ def persons(told: Mapping[int, Sequence[Mention]], rulings: Iterable[Ruling]) ->
     roll = Roll()
     for report, mentions in told.items():
         roll.see(
-            Sighting(name=m.name, role=m.role, country=m.country, report=f"r{report}")
+            Sighting(name=m.name, role=m.role, country=m.country, report=f"r{report}", day=m.day)
             for m in mentions
         )
     _part(roll, rulings)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from according.cast import Newcomer
+from according.cast.merging import Merge
 from according.dossier.identity import UNLISTED, Overlay, Who, as_, overlay
 from according.dossier.items import Item, Named
 from according.dossier.newcomers import Mention, Person, block_of, persons
@@ -161,10 +162,10 @@ class People:
 
     def _rule(self, about: Sequence[Ruling], ruled: Ruled) -> set[int]:
         """Apply the rulings on names; the reports it touches."""
-        people = [p for some in self._all_blocks().values() for p in some]
-        whole = overlay(about, {p.newcomer.key: p for p in people}, self._known)
+        whole = overlay(about, {p.newcomer.key: p for p in self._persons()}, self._known)
         keys, names = whole.differs(self._ruled.overlay)
         self._ruled = msgspec.structs.replace(ruled, overlay=whole)
+        self._by_key = None
         self._store.put_note(_RULED, _encode(self._ruled))
         if not (keys or names):
             return set()
@@ -178,8 +179,10 @@ class People:
 
     def _block(self, name: str) -> str:
         """The block of a name in a ruling, which may be a key."""
-        newcomer = self.newcomer(name)
-        return block_of(newcomer.name if newcomer is not None else name)
+        if UNLISTED not in name:
+            return block_of(name)
+        called = (p.newcomer.name for p in self._persons() if p.newcomer.key == name)
+        return block_of(next(called, name))
 
     def _all_mentions(self) -> dict[int, list[Mention]]:
         if self._mentions is None:
@@ -200,10 +203,46 @@ class People:
         self._store.put_note(_PEOPLE, _encode(self._blocks))
 
     def _found(self) -> dict[str, Newcomer]:
+        """Everybody as rulings have them: merged by name, and none who is somebody known."""
         if self._by_key is None:
-            some = self._all_blocks().values()
-            self._by_key = {p.newcomer.key: p.newcomer for people in some for p in people}
+            self._by_key = {}
+            for person in self._persons():
+                newcomer = person.newcomer
+                who = self._ruled.overlay.keys.get(newcomer.key)
+                if who is None:
+                    self._by_key[newcomer.key] = newcomer
+                elif UNLISTED in who.key:
+                    self._by_key[who.key] = _merged(self._by_key.get(who.key), newcomer, who)
         return self._by_key
+
+    def _persons(self) -> Iterator[Person]:
+        return (person for people in self._all_blocks().values() for person in people)
+
+
+def _merged(former: Newcomer | None, newcomer: Newcomer, who: Who) -> Newcomer:
+    """Newcomers as the one that a ruling has made of them."""
+    merges = set(newcomer.merges)
+    if former is None:
+        former = newcomer
+    else:
+        one, other = sorted((former.key, newcomer.key))
+        merges |= {*former.merges, Merge(one, other, f"ruling {who.ruling}", 1.0)}
+    names = {former.name, *former.aliases, newcomer.name, *newcomer.aliases}
+    firsts = [day for day in (former.first, newcomer.first) if day]
+    return msgspec.structs.replace(
+        former,
+        key=who.key,
+        name=who.called,
+        aliases=tuple(sorted(names - {who.called})),
+        country=former.country or newcomer.country,
+        roles=tuple(dict.fromkeys((*former.roles, *newcomer.roles))),
+        reports=tuple(sorted({*former.reports, *newcomer.reports})),
+        first=min(firsts, default=""),
+        last=max(former.last, newcomer.last),
+        confidence=min(former.confidence, newcomer.confidence),
+        profiles=tuple(dict.fromkeys((*former.profiles, *newcomer.profiles))),
+        merges=tuple(sorted(merges)),
+    )
 
 
 def _shown(who: Mapping[int, Mapping[str, Who]], report: int, key: str) -> str:

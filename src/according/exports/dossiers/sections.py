@@ -15,6 +15,7 @@ from according.exports.dossiers import (
     contacts,
     contradictions,
     figures,
+    people,
     positions,
     stories,
     talks,
@@ -69,6 +70,12 @@ def _figures(dossier: "Dossier") -> Blocks:
     yield figures.listed(found, dossier.title, most=None) if found else _nothing("of figures")
 
 
+def _people(dossier: "Dossier") -> Blocks:
+    found = list(dossier.people)
+    yield heading("people", len(found), note="whom neither cast nor file knows")
+    yield people.listed(found, dossier.title) if found else _nothing("of anybody unknown")
+
+
 def _timeline(dossier: "Dossier") -> Blocks:
     found = timeline(dossier)
     yield heading("timeline", len(found))
@@ -112,6 +119,7 @@ _ANSWERS: dict[str, Callable[["Dossier"], Iterable[object]]] = {
     "contradictions": lambda dossier: dossier.contradictions,
     "figures": lambda dossier: dossier.figures,
     "origins": lambda dossier: (dossier.origins.of(c.key) for c in claims.most_told(dossier)),
+    "people": lambda dossier: dossier.people,
     "positions": lambda dossier: dossier.positions,
     "state": lambda dossier: dossier.state,
     "stories": lambda dossier: dossier.stories,
@@ -123,6 +131,7 @@ _LAYOUTS: dict[str, Callable[["Dossier"], Blocks]] = {
     "contradictions": _contradictions,
     "figures": _figures,
     "origins": _origins,
+    "people": _people,
     "positions": _positions,
     "state": _state,
     "stories": _stories,
