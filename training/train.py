@@ -36,6 +36,7 @@ from training.documents import IGNORE, INDEX, Document, Window, cut
 from training.network import Network, Pretrained
 
 ROOM = 508  # sub-words of a window, beside the two special ones
+CUT = ("polnear_train", "silver")  # read in passages and by the paragraph, as it is measured
 Parts = list[tuple[Document, int, int]]  # windows of one batch: words [lo, hi) of a document
 
 
@@ -47,6 +48,7 @@ class Config:
     gold_epochs: float = 9.0
     own_epochs: float = 0.0
     news_epochs: float = 0.0
+    silver_epochs: float = 0.0
     tokens: int = 2400  # sub-words in a batch
     encoder_lr: float = 1.5e-4
     head_lr: float = 7e-4
@@ -222,6 +224,7 @@ def schedule(c: Config, data: Path, rng: random.Random) -> list[Parts]:
         "gold_train": c.gold_epochs,
         "own": c.own_epochs,
         "news": c.news_epochs,
+        "silver": c.silver_epochs,
     }
     for name, epochs in wanted.items():
         if not epochs:
@@ -230,7 +233,7 @@ def schedule(c: Config, data: Path, rng: random.Random) -> list[Parts]:
         batches: list[Parts] = []
         left = epochs
         while left > 0:
-            new = epoch(docs, rng, c.tokens, whole=name != "polnear_train")
+            new = epoch(docs, rng, c.tokens, whole=name not in CUT)
             batches += new[: round(len(new) * min(1, left))]
             left -= 1
         # spread each source evenly over the run
