@@ -37,7 +37,7 @@ def meeting(**more: Any) -> Piece:
 def messages(**more: Any) -> Piece:
     """Messages were carried between them, as the mediator says."""
     return met(
-        "Solen carried messages.",
+        "Solen carried messages between Rehl and Dravenko.",
         "messages",
         **({"actor": [SOLEN, REHL], "recipient": [DRAVENKO], "by": SOLEN} | more),
     )
@@ -224,7 +224,7 @@ HOME = TOML + '[[party]]\nname = "Lantern Party"\nkind = "party"\n'
 
 def test_what_one_party_does_is_of_those_that_talk(path: str) -> None:
     """A pair that is not known to be in touch has no course, whatever one of the two does."""
-    heard = met("Rehl met them.", actor=[REHL], recipient=["Lantern Party"])
+    heard = met("Rehl met the Lantern Party.", actor=[REHL], recipient=["Lantern Party"])
     both = [told(3, meeting(), heard), told(5, remains()), told(7, offer()), told(9, rejects())]
     with opened(path, *both, toml=HOME) as dossier:
         assert dossier.state.of("oradan", "veshtia").current.state == "rejected"
