@@ -125,6 +125,11 @@ def test_a_name_leads_to_whom_it_means(client: TestClient, name: str, address: s
     assert client.get("/actor", params={"name": name, "written": True}).status_code == 200
 
 
+def test_the_empty_page_leads_to_the_dossiers(client: TestClient) -> None:
+    """Whoever has no name yet finds the actors of the dossiers."""
+    assert "/dossiers/sarn-valley/actors" in desks.Page(client.get("/actor").text).links()
+
+
 def test_a_surname_leads_nowhere_outside_its_dossier(client: TestClient) -> None:
     """“Rehl” may be anybody: the whole ledger shows the name, the dossier knows who it is."""
     text(client, "/dossiers/sarn-valley")

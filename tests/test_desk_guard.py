@@ -191,3 +191,30 @@ def test_what_is_too_long_is_not_read(client: TestClient) -> None:
 def test_each_desk_has_a_token_of_its_own(where: str) -> None:
     """A page of a desk that was started anew is told to load again."""
     assert desks.desk(where).token != desks.desk(where).token
+
+
+def test_files_go_out_compressed_and_are_kept_for_good(client: TestClient) -> None:
+    """A page brings one style sheet; a browser keeps the desk's files until they change."""
+    page = desks.Page(client.get("/reports").text)
+    sheets = [each["href"] or "" for each in page.all("link") if each.get("rel") == "stylesheet"]
+    assert len(sheets) == 1
+    answer = client.get(sheets[0], headers={"accept-encoding": "gzip"})
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-encoding"] == "gzip"
+    plain = client.get(sheets[0], headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == answer.text
+    for name in ("base", "dossier", "print"):
+        assert client.get(f"/static/css/{name}.css").text in plain.text
+    again = client.get(sheets[0], headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "name", ["../desk.py", "%2e%2e/desk.py", "css/../../desk.py", "css", "", "/etc/passwd"]
+)
+def test_no_other_file_is_given(client: TestClient, name: str) -> None:
+    """Whatever an address says, only the desk's own files go out."""
+    answer = client.get(f"/static/{name}")
+    assert answer.status_code == 404
+    assert "import" not in answer.text

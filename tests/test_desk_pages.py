@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -348,3 +349,12 @@ def test_a_page_weighs_little(client: TestClient) -> None:
              *(str(each["href"]) for each in page.all("link"))]  # fmt: skip
     sizes = [int(client.get(file).headers["content-length"]) for file in files]
     assert sum(sizes) < 100_000
+
+
+def test_libraries_of_others_come_with_their_licences() -> None:
+    """Beside every library that we ship stands its licence."""
+    folder = files("according.desk").joinpath("static/vendor")
+    names = {each.name for each in folder.iterdir()}
+    libraries = {name.partition(".")[0] for name in names if name.endswith(".js")}
+    assert libraries == {"cytoscape", "echarts", "htmx"}
+    assert {f"{library}.LICENSE" for library in libraries} <= names

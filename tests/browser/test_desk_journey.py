@@ -8,6 +8,7 @@ import sarn
 from according import Ledger
 
 PATHS = [
+    "/actors/switzerland",
     "/reports",
     "/reports/1",
     "/reports/1/items/s1",

@@ -12,12 +12,9 @@ from pathlib import Path
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
-from according import __version__, desk
-from according.desk import live, troubles
+from according import __version__
+from according.desk import live, static_files, troubles
 from according.desk.api import PARTS as API
 from according.desk.api import described
 from according.desk.desk import Desk
@@ -27,17 +24,6 @@ from according.desk.pages import PAGES
 
 SQUEEZED = 5  # of 9: half the time of the most, for three bytes in a hundred more
 THREADS = 8  # pages made at once: more than two cores would only take turns
-
-
-class Static(StaticFiles):
-    """Files whose address changes with what is in them: they may be kept for good."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Give a file, with word on how long it lasts."""
-        response = await super().get_response(path, scope)
-        if scope["query_string"]:
-            response.headers["cache-control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 @asynccontextmanager
@@ -67,7 +53,7 @@ def create(opened: Desk, dossiers: Sequence[str | Path] = ()) -> FastAPI:
     for part in API:
         app.include_router(part.router, prefix="/api")
     app.openapi = described(app)  # type: ignore[method-assign]  # FastAPI's own way to add to it
-    app.mount("/static", Static(packages=[(desk.__name__, "static")]), name="static")
+    app.add_route("/static/{name:path}", static_files.serve, include_in_schema=False)
     troubles.handle(app)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=SQUEEZED)
     app.add_middleware(Guard, desk=opened)

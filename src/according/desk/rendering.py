@@ -6,11 +6,9 @@ Whatever a template prints is escaped, and stripped of characters that reorder o
 no template can forget it. Nothing is marked as safe anywhere.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,11 +17,10 @@ from starlette.responses import HTMLResponse
 
 from according.desk.desk import at
 from according.desk.guard import analyst
+from according.desk.static_files import address
 from according.desk.wording import amount, day, inside, moment, quoted, unsure
 from according.exports.harmless import for_terminal
 from according.exports.links import web_address
-
-STATIC = files("according.desk").joinpath("static")
 
 
 @dataclass(kw_only=True)
@@ -66,15 +63,8 @@ def environment() -> Environment:
         "web_address": web_address,
     }
     made.tests |= {"unsure": unsure}
-    made.globals |= {"asset": asset, "inside": inside}
+    made.globals |= {"asset": address, "inside": inside}
     return made
-
-
-@cache
-def asset(name: str) -> str:
-    """Give the address of a static file; a changed file has another, so it can be kept for good."""
-    mark = hashlib.sha256(STATIC.joinpath(name).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?{mark}"
 
 
 def render(

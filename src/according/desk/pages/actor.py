@@ -63,7 +63,7 @@ class Page(Context):
     title: str = "Actors"
     name: str
     meant: Meant | None = None  # whom of the cast it is about, if it is
-    within: Sequence[Known] = ()  # dossiers with a page on it
+    within: Sequence[Known] = ()  # dossiers with a page on it; all of them where nobody is named
     profile: Profile | None = None
     related: Sequence[Named] = ()
     sections: Sequence[Section] = field(default_factory=list)
@@ -80,7 +80,7 @@ def by_name(
     """Lead to whom a name means, or show what the ledger holds on the name."""
     name = name.strip()
     if not name:
-        return render(request, Page(name=""))
+        return render(request, Page(name="", within=dossiers(request).known()))
     if not written and (there := _leads(request, _bare(name))):
         return RedirectResponse(there, 302)
     desk = at(request)
