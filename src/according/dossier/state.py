@@ -53,6 +53,7 @@ class StateOfTalks:
         self._telling: dict[Among, set[int]] = {}
         self._moved: dict[tuple[str, State], tuple[Among, ...]] = {}
         self._wide: set[frozenset[str]] | None = None
+        self._told: list[Move] | None = None
 
     def update(self, changed: Changed) -> None:
         """Take in what is new; the contacts are expected to have done so before."""
@@ -60,7 +61,7 @@ class StateOfTalks:
         self._sure.clear()
         self._telling.clear()
         self._moved.clear()
-        self._wide = None
+        self._wide = self._told = None
         self._courses.clear()  # courses are cheap; what they are made of is not
 
     def __iter__(self) -> Iterator[Course]:
@@ -119,7 +120,7 @@ class StateOfTalks:
     def _of_moves(self, among: Among, *, sure: bool) -> Iterator[Step]:
         """The steps that the moves of parties are; a mediator's own are of those it brings."""
         brought = {key for each in self._contacts.between(*among) for key in each.mediators}
-        for move in self._concerning(among):
+        for move in self._moves():
             whole = set(among) <= set(move.sides)
             if not whole and (sure or among not in self._meant(move)):
                 continue
@@ -130,13 +131,11 @@ class StateOfTalks:
                     move.state, move.told, move.evidence, move.date, others=others, whole=whole
                 )
 
-    def _concerning(self, among: Among) -> Iterator[Move]:
-        """The moves that may concern the talks of these, by whom they name."""
-        wanted = set(among)
-        for keys in list(self._groups.keys()):
-            named = set(keys)
-            if wanted <= named or named <= wanted:
-                yield from self._groups.facts(keys)
+    def _moves(self) -> Sequence[Move]:
+        """All moves."""
+        if self._told is None:
+            self._told = [move for keys in self._groups.keys() for move in self._groups.facts(keys)]  # noqa: SIM118
+        return self._told
 
     def _meant(self, move: Move) -> Sequence[Among]:
         """Whose talks it is of, where it does not name all of them.
@@ -182,10 +181,15 @@ class StateOfTalks:
     def _pairs(
         self, move: Move, within: frozenset[str] | None = None, *, sure: bool = True
     ) -> Iterator[Among]:
-        """The pairs that a move may be of; those whose talks it surely could move."""
+        """The pairs that a move may be of; those whose talks it surely could move.
+
+        What befalls a set, and is not the deed of one, befalls each pair of it.
+        """
+        whole = within is not None and move.state not in ALONE
         among = [key for key in self._parties if within is None or key in within]
         for pair in combinations(among, 2):
-            if set(move.sides) <= set(pair) and (not sure or self._could_be(move, pair)):
+            meant = whole or set(move.sides) <= set(pair)
+            if meant and (not sure or self._could_be(move, pair)):
                 yield pair
 
     def _together(self, among: Among) -> set[int]:
@@ -193,7 +197,7 @@ class StateOfTalks:
         if among not in self._telling:
             contacts = self._contacts.between(*among)
             told = {each.report for contact in contacts for each in contact.evidence}
-            wide = (move for move in self._concerning(among) if set(among) <= set(move.sides))
+            wide = (move for move in self._moves() if set(among) <= set(move.sides))
             self._telling[among] = told | {move.evidence.report for move in wide}
         return self._telling[among]
 
