@@ -152,6 +152,19 @@ def test_an_analyst_merges_names(path: str) -> None:
         assert picture(dossier) == before
 
 
+def test_somebody_known_stays_who_he_is(path: str) -> None:
+    """To merge an unknown into him touches the unknown's reports alone; keys name people, too."""
+    with opened(path, meets(3, "Tomas Rehl"), introduced(5, "Petr Okamar")) as dossier:
+        dossier.ledger.rule("merge", "tomas-rehl", "petr-okamar.oradan", by="ana")
+        assert dossier.update().new == (2,)
+        (cell,) = dossier.positions
+        assert cell.stands[0].holder == "tomas-rehl"
+        dossier.ledger.rule("merge", "T. Rehl", "Tomas Rehl", by="ana")
+        assert dossier.update().new == (1, 2)
+        assert in_contact(dossier) == ["T. Rehl", DRAVENKO]
+        assert dossier.title("tomas-rehl") == "T. Rehl"
+
+
 def test_whom_an_analyst_merged_is_listed_once(path: str) -> None:
     """With both spellings, and the ruling as the reason; who is in the file is no newcomer."""
     with opened(path, introduced(3), introduced(5, "Petr Okamar")) as dossier:

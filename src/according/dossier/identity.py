@@ -131,8 +131,17 @@ class _Register:
         if len(bearers) > 1 and " " not in name:
             bearers = set()
         named = self._known(name)
-        listed = self.listed.setdefault(named.key, named).key if named.key else ""
-        return frozenset({f"={fold(name)}", *bearers, *([listed] if listed else [])})
+        if named.key:
+            self.listed.setdefault(named.key, named)
+        if named.key == name:
+            return frozenset({name})
+        return frozenset({f"={fold(name)}", *bearers, *([named.key] if named.key else [])})
+
+    def called(self, name: str) -> str:
+        """What somebody is called whom a ruling names, be it by his key."""
+        if name in self.newcomers:
+            return self.newcomers[name].newcomer.name
+        return self.listed[name].name if name in self.listed else name
 
 
 class _Ruled:
@@ -176,8 +185,11 @@ class _Ruled:
         names: dict[str, Who] = {}
         for group in self._groups:
             who = self._who(group)
-            for atom in group:
-                (names if atom[0] == "=" else keys)[atom.removeprefix("=")] = who
+            names |= {atom[1:]: who for atom in group if atom[0] == "="}
+            keys |= {atom: who for atom in group if atom[0] != "=" and atom != who.key}
+            own = self._register.listed.get(who.key)
+            if own is None or own.called not in {"", who.called}:  # he stays who he is
+                keys[who.key] = msgspec.structs.replace(who, settled=False)
         parted = {
             folded: Who(f"{key_of(name)}{UNLISTED}", name, settled=True)
             for folded, name in self._parted.items()
@@ -190,7 +202,7 @@ class _Ruled:
         keys = sorted((atom for atom in group if atom[0] != "="), key=lambda k: (k not in first, k))
         listed = [key for key in keys if UNLISTED not in key]
         people = self._register.newcomers
-        called = people[name].newcomer.name if name in people else name
+        called = self._register.called(name)
         if listed:
             named = self._register.listed[listed[0]]
             party, own, key, sure = named.party, named.own, listed[0], named.confidence

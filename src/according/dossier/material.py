@@ -19,7 +19,7 @@ import msgspec
 from according.dossier.items import Filed, Item, Kind, Named, Record, Role
 from according.dossier.naming import Naming
 from according.dossier.packing import pack, unpack
-from according.dossier.people import KEPT, People, spelt
+from according.dossier.people import People, spelt
 from according.dossier.relevance import Relevance
 from according.dossier.store import Row, Store, fingerprint
 from according.ledger import Answer, Ledger, Question, Ruling
@@ -233,8 +233,6 @@ class Material:
         for start in range(0, len(new), _PAGE):
             self._file(new[start : start + _PAGE])
         touched = self.people.follow(rulings)
-        if touched:
-            self._store.forget(touched, but=KEPT)
         return Changed(tuple(dict.fromkeys((*new, *sorted(touched)))), gone, ruled)
 
     def _file(self, reports: Sequence[int]) -> None:

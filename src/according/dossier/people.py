@@ -130,13 +130,20 @@ class People:
         self._stale.update(m.block for report in fresh for m in mentions.get(report, ()))
         if changed:
             self._stale.update(map(self._block, (*names, *self._ruled.names)))
-        touched = self._think(fresh, about)
-        touched |= self._rule(about, Ruled(numbers, names))
+        rows = self._think(fresh, about)
+        ruled = self._rule(about, Ruled(numbers, names))
+        touched = (set(rows) | self._ruled_on(ruled.overlay, rows)) - fresh
+        # What says that it is done comes last: after any stop it is thought over again.
+        self._store.forget(touched, but=KEPT)
+        self._store.put_facts(WHO, ((report, _encode(row)) for report, row in rows.items()))
+        if ruled != self._ruled:
+            self._store.put_note(_RULED, _encode(ruled))
+        self._ruled, self._by_key = ruled, None
         self._stale.clear()
-        return touched - fresh
+        return touched
 
-    def _think(self, fresh: set[int], about: Sequence[Ruling]) -> set[int]:
-        """Find out who is who in the blocks where something changed; the reports it touches."""
+    def _think(self, fresh: set[int], about: Sequence[Ruling]) -> dict[int, dict[str, Who]]:
+        """Find out who is who in the blocks where something changed; the rows that this changes."""
         told = {
             report: some
             for report, mentions in self._all_mentions().items()
@@ -157,19 +164,19 @@ class People:
             new |= {key: who[key] for key in keys if key in who}
             if report in fresh or new != old:
                 rows[report] = new
-        self._store.put_facts(WHO, ((report, _encode(row)) for report, row in rows.items()))
-        return set(rows)
+        return rows
 
-    def _rule(self, about: Sequence[Ruling], ruled: Ruled) -> set[int]:
-        """Apply the rulings on names; the reports it touches."""
-        whole = overlay(about, {p.newcomer.key: p for p in self._persons()}, self._known)
-        keys, names = whole.differs(self._ruled.overlay)
-        self._ruled = msgspec.structs.replace(ruled, overlay=whole)
-        self._by_key = None
-        self._store.put_note(_RULED, _encode(self._ruled))
+    def _rule(self, about: Sequence[Ruling], ruled: Ruled) -> Ruled:
+        """What the rulings on names say now."""
+        newcomers = {person.newcomer.key: person for person in self._persons()}
+        return msgspec.structs.replace(ruled, overlay=overlay(about, newcomers, self._known))
+
+    def _ruled_on(self, now: Overlay, rows: Mapping[int, Mapping[str, Who]]) -> set[int]:
+        """The reports of which the rulings say something else than before."""
+        keys, names = now.differs(self._ruled.overlay)
         if not (keys or names):
             return set()
-        who = self.who()
+        who = {**self.who(), **rows}
         return {
             report
             for report, packed in self._store.facts(NAMES)
