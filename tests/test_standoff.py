@@ -1,5 +1,10 @@
 """Readings of others' texts are kept as offsets, and come back whole where the text is at hand."""
 
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from training.standoff import restore, strip
 
@@ -53,3 +58,25 @@ def test_another_text_is_refused() -> None:
     changed = {"a1": {**LONGER["a1"], "text": TEXT.replace("Two", "Six")}}
     with pytest.raises(ValueError, match="a1 is not the text"):
         restore(strip(GOLD), changed)
+
+
+@pytest.mark.parametrize("name", ["news", "held"])
+def test_the_readings_that_ship_quote_nothing(name: str) -> None:
+    """What a reading quotes is offsets; only names that it gives in its own words are strings."""
+    path = Path("training/readings") / f"{name}.jsonl.gz"
+    quoted = {"content", "cue", "source", "trigger", "text", "issue", "who", "cause"}
+
+    def only_offsets(value: Any) -> bool:  # noqa: ANN401 - nested lists
+        if isinstance(value, list):
+            return all(map(only_offsets, value))
+        return value is None or isinstance(value, int)
+
+    kept = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+    items = [
+        item
+        for row in kept
+        for sort in ("statements", "events", "figures", "positions")
+        for item in row[sort]
+    ]
+    assert len(kept) > 100
+    assert all(only_offsets(v) for item in items for k, v in item.items() if k in quoted)
