@@ -116,9 +116,9 @@ def stands(sentence: str, issue: str, stance: str, holder: str, **more: Any) -> 
     return _piece(sentence, "position", issue, {"stance": stance, "holder": holder}, more)
 
 
-def says(sentence: str, by: str, act: str = "say", kind: str = "person") -> Piece:
+def says(sentence: str, by: str, act: str = "say", kind: str = "person", source: str = "") -> Piece:
     """Tell a statement and nothing in it."""
-    return Piece(sentence, by=by, act=act, kind=kind)
+    return Piece(sentence, by=by, act=act, kind=kind, source=source)
 
 
 def _piece(

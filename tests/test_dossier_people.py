@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -112,6 +113,29 @@ def test_one_by_one_or_together(path: str, tmp_path: Path, readings: Sequence[Re
             assert picture(dossier)
         with Dossier.open(dossier.ledger, tmp_path / "sarn-valley.toml", dossier.cast) as other:
             assert picture(other) == picture(dossier)
+
+
+NAMES = [OKAMAR, "Piet J. Okamar", "P. Okamar", "Okamar", "Ana Orr", "Ana Ruiz Orr", "Orr"]
+ROLES = ["Oradani trade minister", "Veshtian envoy", "farmer", ""]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whoever_comes_in_whatever_order(path: str, tmp_path: Path, seed: int) -> None:
+    """What is not thought over again would not have changed: reports made up, one by one."""
+    chance = Random(seed)
+    with opened(path, keep=False) as dossier:
+        for day in range(1, 15):
+            names = chance.sample(NAMES, chance.choice([1, 1, 1, 2, 3]))
+            pieces = [
+                says(f"{name} spoke ({number}).", name, source=f"{chance.choice(ROLES)} {name}")
+                for number, name in enumerate(names)
+            ]
+            dossier.ledger.add(_report(day, *pieces))
+            dossier.update()
+            file = tmp_path / "sarn-valley.toml"
+            with Dossier.open(dossier.ledger, file, dossier.cast) as other:
+                assert list(dossier.people) == list(other.people)
+                assert picture(dossier) == picture(other)
 
 
 def test_an_update_works_out_only_what_it_touches(path: str) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from according.cast.profiles import Profile, same_role
 from according.cast.spelling import alike
 
-__all__ = ["Merge", "proposals", "role_proposals", "told_apart", "unite"]
+__all__ = ["Merge", "fuller", "proposals", "role_proposals", "told_apart", "unite"]
 
 _NEAR = 200  # profiles of one surname that are compared; keeps a hostile flood linear
 
@@ -51,7 +51,7 @@ def _pair(one: Profile, other: Profile, whole: list[Profile]) -> Merge | None:
     if one.words == other.words:
         rivals = {p.country for p in whole if p.words == one.words and p.country}
         return _merge(one, other, "same name", 0.95) if len(rivals) < 2 else None
-    if _fuller(one, other):
+    if fuller(one.words, other.words):
         best = _best_fuller(one, other, whole) and _best_fuller(other, one, whole)
         return _merge(one, other, "fuller name", 0.85) if best else None
     same = one.country == other.country and _share_role(one, other)
@@ -62,7 +62,7 @@ def _pair(one: Profile, other: Profile, whole: list[Profile]) -> Merge | None:
 
 def _best_fuller(one: Profile, other: Profile, whole: list[Profile]) -> bool:
     """Whether no third name could be meant as well: by report, else by role, else at all."""
-    rivals = [p for p in whole if p is not one and _fuller(one, p)]
+    rivals = [p for p in whole if p is not one and fuller(one.words, p.words)]
     in_report = [p for p in rivals if p.reports & one.reports]
     in_role = [p for p in in_report or rivals if _share_role(one, p)]
     for near in (in_report, in_role):
@@ -76,13 +76,16 @@ def told_apart(block: Iterable[Profile]) -> Iterator[tuple[str, str]]:
     whole = sorted((p for p in block if p.form == "whole"), key=lambda p: p.key)[:_NEAR]
     for at, one in enumerate(whole):
         for other in whole[at + 1 :]:
-            if one.reports & other.reports and one.words != other.words and not _fuller(one, other):
+            if (
+                one.reports & other.reports
+                and one.words != other.words
+                and not fuller(one.words, other.words)
+            ):
                 yield one.key, other.key
 
 
-def _fuller(one: Profile, other: Profile) -> bool:
+def fuller(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     """Whether one name is the other with more, or with fewer letters: "A. Rukh", "Ana J. Rukh"."""
-    x, y = one.words, other.words
     if x == y or x[-1] != y[-1]:
         return False
     first = x[0] == y[0] or (x[0][0] == y[0][0] and 1 in (len(x[0]), len(y[0])))
@@ -152,7 +155,7 @@ def _one_person(profiles: list[Profile]) -> bool:
     """Whether several profiles are spellings of one name."""
     first = profiles[0].words if profiles else ()
     return bool(profiles) and all(
-        p.words == first or _fuller(profiles[0], p) or _spelled_alike(first, p.words)
+        p.words == first or fuller(profiles[0].words, p.words) or _spelled_alike(first, p.words)
         for p in profiles[1:]
     )
 

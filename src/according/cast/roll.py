@@ -57,6 +57,7 @@ class Roll:
         self.joined: set[Merge] = set()
         self._blocks: dict[str, set[str]] = defaultdict(set)  # block -> keys of profiles
         self._moved: dict[str, str] = {}  # blocks that were joined by hand
+        self._told: dict[tuple[str, str, str], tuple[Profile, str, str]] = {}
         self._reports: dict[str, set[str]] = defaultdict(set)
         self._states: dict[str, set[str]] = defaultdict(set)
         self._roles: set[str] = set()
@@ -119,7 +120,11 @@ class Roll:
 
     def _note(self, sighting: Sighting) -> str:
         """Enter one mention; the key of its profile."""
-        fresh, name, role = profile_of(sighting, self._state)
+        told = sighting.name, sighting.role, sighting.country
+        known = self._told.get(told)
+        fresh, name, role = known or profile_of(sighting, self._state)
+        if fresh.form == "whole":  # the same in every report
+            self._told[told] = fresh, name, role
         profile = self.profiles.setdefault(fresh.key, fresh)
         profile.take(sighting, name or role, role)
         self._reports[sighting.report].add(profile.key)

@@ -44,7 +44,7 @@ from according.errors import DossierError
 from according.ledger import Ledger
 
 Part = TypeVar("Part")
-VERSION = "2"  # of what is kept in the store; raised when the same reports give other items
+VERSION = "3"  # of what is kept in the store; raised when the same reports give other items
 
 
 class Dossier:

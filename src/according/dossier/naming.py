@@ -102,8 +102,12 @@ class _Page:
 
     @property
     def mentions(self) -> list[Mention]:
-        """The people whom neither cast nor file knows."""
-        return list(self._met.values())
+        """The people whom neither cast nor file knows.
+
+        A surname alone, without a role or a whole name that it may be short for, is nobody's.
+        """
+        whole = {m.block for m in self._met.values() if not m.surname}
+        return [m for m in self._met.values() if not m.surname or m.role or m.block in whole]
 
     def around(self, record: Statement | Event | Figure | Position) -> tuple[Statement, ...]:
         """The statements that a record stands in, innermost first."""
@@ -171,6 +175,7 @@ class _Page:
             country=country,
             party=named.party,
             own=named.own,
+            surname=profile.form == "surname",
             person=bool(role) or named.name in self._people,
             day=self._day.isoformat() if self._day else "",
         )

@@ -9,6 +9,7 @@ rulings come or go, only the surnames that they touch are thought over again; ``
 for which other reports somebody turned out to be another than was thought.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -17,7 +18,7 @@ from according.cast import Newcomer
 from according.cast.merging import Merge
 from according.dossier.identity import UNLISTED, Overlay, Who, as_, overlay
 from according.dossier.items import Item, Named
-from according.dossier.newcomers import Mention, Person, block_of, persons
+from according.dossier.newcomers import Mention, Person, adds_nothing, block_of, persons
 from according.dossier.store import Store
 from according.ledger import Ruling
 from according.ledger.identity import fold
@@ -61,6 +62,7 @@ class People:
         self._stale: set[str] = set()  # blocks in which something came or went
         self._mentions: dict[int, list[Mention]] | None = None
         self._blocks: dict[str, list[Person]] | None = None
+        self._by_profile: dict[str, Person] | None = None
         self._by_key: dict[str, Newcomer] | None = None
 
     def __iter__(self) -> Iterator[Newcomer]:
@@ -74,8 +76,8 @@ class People:
     def title(self, key: str) -> str | None:
         """What to call somebody by his key, as analysts ruled, else as reports do."""
         ruled = self._ruled.overlay.called(key)
-        newcomer = self.newcomer(key) if not ruled and UNLISTED in key else None
-        return ruled or (newcomer.name if newcomer is not None else None)
+        person = self._profiles().get(key) if not ruled and UNLISTED in key else None
+        return ruled or (person.newcomer.name if person is not None else None)
 
     def identified(self, items: Iterable[Item], who: Mapping[str, Who]) -> Iterator[Item]:
         """The items of a report with whom is meant, by its ``who`` and the rulings."""
@@ -126,12 +128,14 @@ class People:
         changed = numbers != self._ruled.numbers
         if not (fresh or self._stale or changed):
             return set()
-        mentions = self._all_mentions()
-        self._stale.update(m.block for report in fresh for m in mentions.get(report, ()))
+        told = self._told(fresh)
+        self._stale.update(block for some in told.values() for block in self._news(some))
         if changed:
             self._stale.update(map(self._block, (*names, *self._ruled.names)))
-        rows = self._think(fresh, about)
-        ruled = self._rule(about, Ruled(numbers, names))
+        rows = self._think(about) if self._stale else {}
+        people = self._profiles()
+        rows |= {report: _row(some, people) for report, some in told.items()}
+        ruled = self._rule(about, Ruled(numbers, names)) if self._stale or changed else self._ruled
         touched = (set(rows) | self._ruled_on(ruled.overlay, rows)) - fresh
         # What says that it is done comes last: after any stop it is thought over again.
         self._store.forget(touched, but=KEPT)
@@ -142,33 +146,45 @@ class People:
         self._stale.clear()
         return touched
 
-    def _think(self, fresh: set[int], about: Sequence[Ruling]) -> dict[int, dict[str, Who]]:
-        """Find out who is who in the blocks where something changed; the rows that this changes."""
+    def _told(self, reports: set[int]) -> dict[int, list[Mention]]:
+        """The mentions of some reports."""
+        if self._mentions is not None:
+            return {report: self._mentions.get(report, []) for report in reports}
+        rows = dict(self._store.facts(MENTIONS, sorted(reports)))
+        return {r: _mentions.decode(rows[r]) if r in rows else [] for r in reports}
+
+    def _news(self, told: Sequence[Mention]) -> Iterator[str]:
+        """The blocks of a report's mentions that have to be thought over."""
+        blocks: dict[str, list[Mention]] = defaultdict(list)
+        for mention in told:
+            blocks[mention.block].append(mention)
+        people = self._profiles()
+        return (block for block, some in blocks.items() if not adds_nothing(some, people))
+
+    def _think(self, about: Sequence[Ruling]) -> dict[int, dict[str, Who]]:
+        """Find out who is who in the stale blocks; the rows of the reports that this changes."""
         told = {
             report: some
             for report, mentions in self._all_mentions().items()
             if (some := [mention for mention in mentions if mention.block in self._stale])
         }
-        found = persons(told, about)
         blocks: dict[str, list[Person]] = {block: [] for block in self._stale}
-        for person in found:
+        for person in persons(told, about):
             blocks[block_of(person.newcomer.name)].append(person)
         self._keep_blocks(blocks)
-        who = {key: person.who for person in found for key in person.newcomer.profiles}
-        former = self.who([report for report in told if report not in fresh])
-        rows: dict[int, dict[str, Who]] = {report: {} for report in fresh}
+        people, former = self._profiles(), self.who(list(told))
+        rows: dict[int, dict[str, Who]] = {}
         for report, some in told.items():
             keys = {mention.key for mention in some}
             old = former.get(report, {})
-            new = {key: each for key, each in old.items() if key not in keys}
-            new |= {key: who[key] for key in keys if key in who}
-            if report in fresh or new != old:
+            new = {key: each for key, each in old.items() if key not in keys} | _row(some, people)
+            if new != old:
                 rows[report] = new
         return rows
 
     def _rule(self, about: Sequence[Ruling], ruled: Ruled) -> Ruled:
         """What the rulings on names say now."""
-        newcomers = {person.newcomer.key: person for person in self._persons()}
+        newcomers = {p.newcomer.key: p for p in self._persons() if p.shown}
         return msgspec.structs.replace(ruled, overlay=overlay(about, newcomers, self._known))
 
     def _ruled_on(self, now: Overlay, rows: Mapping[int, Mapping[str, Who]]) -> set[int]:
@@ -203,27 +219,55 @@ class People:
             self._blocks = {} if note is None else _people.decode(note)
         return self._blocks
 
+    def _profiles(self) -> dict[str, Person]:
+        """Everybody by the keys of his mentions."""
+        if self._by_profile is None:
+            self._by_profile = {key: p for p in self._persons() for key in p.newcomer.profiles}
+        return self._by_profile
+
     def _keep_blocks(self, changed: dict[str, list[Person]]) -> None:
         whole = self._all_blocks() | changed
         self._blocks = {block: people for block, people in whole.items() if people}
-        self._by_key = None
+        self._by_profile = None
         self._store.put_note(_PEOPLE, _encode(self._blocks))
 
     def _found(self) -> dict[str, Newcomer]:
         """Everybody as rulings have them: merged by name, and none who is somebody known."""
         if self._by_key is None:
             self._by_key = {}
+            told: dict[str, list[tuple[int, str]]] = defaultdict(list)
+            for report, mentions in self._all_mentions().items():
+                for mention in mentions:
+                    told[mention.key].append((report, mention.day))
             for person in self._persons():
-                newcomer = person.newcomer
+                newcomer = _dated(person.newcomer, told)
                 who = self._ruled.overlay.keys.get(newcomer.key)
-                if who is None:
+                if person.shown and who is None:
                     self._by_key[newcomer.key] = newcomer
-                elif UNLISTED in who.key:
+                elif person.shown and who is not None and UNLISTED in who.key:
                     self._by_key[who.key] = _merged(self._by_key.get(who.key), newcomer, who)
         return self._by_key
 
     def _persons(self) -> Iterator[Person]:
         return (person for people in self._all_blocks().values() for person in people)
+
+
+def _row(told: Iterable[Mention], people: Mapping[str, Person]) -> dict[str, Who]:
+    """Who the mentions of a report are."""
+    found = ((mention.key, people.get(mention.key)) for mention in told)
+    return {key: person.who for key, person in found if person is not None and person.shown}
+
+
+def _dated(newcomer: Newcomer, told: Mapping[str, Sequence[tuple[int, str]]]) -> Newcomer:
+    """A newcomer with the reports that tell of him, and from when to when."""
+    here = [each for key in newcomer.profiles for each in told.get(key, ())]
+    days = sorted({day for _, day in here if day})
+    return msgspec.structs.replace(
+        newcomer,
+        reports=tuple(sorted({f"r{report}" for report, _ in here})),
+        first=days[0] if days else "",
+        last=days[-1] if days else "",
+    )
 
 
 def _merged(former: Newcomer | None, newcomer: Newcomer, who: Who) -> Newcomer:
