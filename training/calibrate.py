@@ -21,7 +21,7 @@ from evaluation.score import AFFINITIES, alike, chain_right, figures, names_f1, 
 from according.reading import Reader
 
 MODEL = Path("src/according/model/reader.onnx")
-GRID = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9)
+GRID = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 GOAL = {
     "cue": "sourced statements",
     "trigger": "events with actor",
