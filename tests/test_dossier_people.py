@@ -115,20 +115,20 @@ def test_one_by_one_or_together(path: str, tmp_path: Path, readings: Sequence[Re
             assert picture(other) == picture(dossier)
 
 
-NAMES = [OKAMAR, "Piet J. Okamar", "P. Okamar", "Okamar", "Ana Orr", "Ana Ruiz Orr", "Orr"]
-ROLES = ["Oradani trade minister", "Veshtian envoy", "farmer", ""]
+NAMES = [OKAMAR, OKAMAR, "Ana Orr", "Ana Orr", "Tam Orr", "P. Okamar", "Okamar", "Orr"]
+ROLES = ["", "", "", "", "Oradani trade minister", "Veshtian envoy", "farmer"]  # mostly none
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_whoever_comes_in_whatever_order(path: str, tmp_path: Path, seed: int) -> None:
     """What is not thought over again would not have changed: reports made up, one by one."""
     chance = Random(seed)
     with opened(path, keep=False) as dossier:
         for day in range(1, 15):
-            names = chance.sample(NAMES, chance.choice([1, 1, 1, 2, 3]))
+            names = {*chance.sample(NAMES, chance.choice([1, 1, 1, 2, 3]))}
             pieces = [
                 says(f"{name} spoke ({number}).", name, source=f"{chance.choice(ROLES)} {name}")
-                for number, name in enumerate(names)
+                for number, name in enumerate(sorted(names))
             ]
             dossier.ledger.add(_report(day, *pieces))
             dossier.update()
