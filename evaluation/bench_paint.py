@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import httpx2
 
@@ -39,6 +39,8 @@ _PAINTED = """() => new Promise((found) => {
   };
   look();
 })"""
+_SENT = """() => ["navigation", "resource"].flatMap((sort) => performance.getEntriesByType(sort))
+  .reduce((sum, each) => sum + each.transferSize, 0)"""
 
 
 class Row(NamedTuple):
@@ -51,8 +53,8 @@ class Row(NamedTuple):
 
     @property
     def keeps(self) -> bool:
-        """Whether every look was within the limits."""
-        return max(*self.cold, *self.warm) <= PAINT and self.sent <= BYTES
+        """Whether it is within the limits; other work on the machine may delay single looks."""
+        return max(median(self.cold), median(self.warm)) <= PAINT and self.sent <= BYTES
 
 
 def main() -> int:
@@ -93,19 +95,12 @@ def _looked(browser: "Browser", address: str, page: str, looks: int) -> Row:
 def _paint(context: "BrowserContext", address: str) -> tuple[float, int]:
     """Open an address; give the seconds until something is seen, and the bytes that came."""
     shown = context.new_page()
-    wire = context.new_cdp_session(shown)
-    wire.send("Network.enable")
-    came: list[float] = []
-
-    def arrived(event: dict[str, Any]) -> None:
-        came.append(event["encodedDataLength"])
-
-    wire.on("Network.loadingFinished", arrived)
     shown.goto(address)
     seconds: float = shown.evaluate(_PAINTED)
     shown.wait_for_timeout(SETTLED)
+    sent: int = shown.evaluate(_SENT)
     shown.close()
-    return seconds, round(sum(came))
+    return seconds, sent
 
 
 def _told(row: Row) -> bool:

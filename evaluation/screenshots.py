@@ -27,6 +27,7 @@ PICTURES = (
     ("figures", f"{DOSSIER}/figures", "dark"),
     ("contradictions", f"{DOSSIER}/contradictions", "light"),
     ("report", "/reports/16", "light"),
+    ("actor", f"{DOSSIER}/actors/caldria", "light"),
 )
 
 

@@ -171,22 +171,27 @@ class _Draft:
         return round(self.world.rng.uniform(0.3, 1.0), 2)
 
     def happen(self) -> None:
-        """Let something happen in the publisher's own voice."""
-        words = self.world.sentence(8)
-        start, _ = self.put(words, after=".\n")
-        self._event(None, (start, start + len(words.split()[0])))
+        """Let something happen in the publisher's own voice, in a sentence that says to whom."""
+        world = self.world
+        actor, recipient = world.some(world.actors), world.some(world.actors)
+        words = world.sentence(8)
+        self.put(actor)
+        start, _ = self.put(words)
+        self.put(recipient, after=".\n")
+        self._event(None, (start, start + len(words.split()[0])), actor, recipient)
 
-    def _event(self, statement: str | None, span: Span) -> None:
+    def _event(self, within: str | None, span: Span, actor: str = "", recipient: str = "") -> None:
         world = self.world
         type_: EventType = world.any_of(EventType)
         status: Status = world.any_of(Status)
         self.events.append(
             Event(
                 type=type_, trigger=self.text[span[0] : span[1]],
-                actor=[world.some(world.actors)], recipient=[world.some(world.actors)],
+                actor=[actor or world.some(world.actors)],
+                recipient=[recipient or world.some(world.actors)],
                 mediator=[world.some(world.actors)] if world.rng.random() < 0.1 else [],
                 place=world.some(world.places) if world.rng.random() < 0.5 else None, date=None,
-                status=status, statement=statement, trigger_span=span, confidence=self.sure(),
+                status=status, statement=within, trigger_span=span, confidence=self.sure(),
             )
         )  # fmt: skip
 
