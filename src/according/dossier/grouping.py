@@ -8,6 +8,7 @@ take(report, day, assertions) ──► Place(claim, against), one each
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from heapq import nsmallest
 from typing import NamedTuple
 
 from according.dossier.assertions import Assertion, Mode
@@ -46,6 +47,7 @@ class Grouping:
         self.weights = Weights()
         self._threshold = threshold
         self._members: dict[str, list[_Seen]] = {}
+        self._modes: dict[str, Mode] = {}  # of claims that have one, kept while nothing leaves
         self._blocks: dict[str, dict[str, None]] = {}  # by what it is found -> claims, oldest first
         self._reports: dict[int, tuple[frozenset[str], list[_Seen]]] = {}
 
@@ -55,10 +57,11 @@ class Grouping:
         seen: list[_Seen] = []
         places: list[Place] = []
         for number, assertion in enumerate(assertions, 1):
-            found = self._find(assertion, _ordinal(day))
+            blocks = tuple(self._keys(assertion))
+            found = self._find(assertion, blocks, _ordinal(day))
             places.append(found._replace(claim=found.claim or f"r{report}.c{number}"))
             seen.append(_Seen(assertion, places[-1].claim, _ordinal(day), report))
-            self._index(seen[-1])
+            self._index(seen[-1], blocks)
         self._note(report, words, seen)
         return places
 
@@ -70,7 +73,7 @@ class Grouping:
         pairs = zip(assertions, claims, strict=True)
         seen = [_Seen(assertion, claim, _ordinal(day), report) for assertion, claim in pairs]
         for each in seen:
-            self._index(each)
+            self._index(each, self._keys(each.assertion))
         self._note(report, words, seen)
 
     def leave(self, report: int) -> None:
@@ -79,6 +82,7 @@ class Grouping:
         if seen:
             self.weights.see(words, -1)
         for claim in {each.claim for each in seen}:
+            self._modes.pop(claim, None)
             left = [each for each in self._members.get(claim, ()) if each.report != report]
             if left:
                 self._members[claim] = left
@@ -95,9 +99,9 @@ class Grouping:
         while len(self._reports) > MEMORY:
             self.leave(next(iter(self._reports)))
 
-    def _index(self, seen: _Seen) -> None:
+    def _index(self, seen: _Seen, blocks: Iterable[str]) -> None:
         self._members.setdefault(seen.claim, []).append(seen)
-        for block in self._keys(seen.assertion):
+        for block in blocks:
             claims = self._blocks.setdefault(block, {})
             claims.pop(seen.claim, None)
             claims[seen.claim] = None
@@ -117,14 +121,14 @@ class Grouping:
             yield from (f"e {label} {side}" for side in assertion.sides)
             yield from (f"e {label} {word}" for word in (*assertion.place, *assertion.head))
 
-    def _find(self, assertion: Assertion, day: int) -> Place:
+    def _find(self, assertion: Assertion, blocks: Iterable[str], day: int) -> Place:
         """The claim that an assertion belongs to, if any, and the one that it is against."""
         hits: Counter[str] = Counter()
-        for block in self._keys(assertion):
-            hits.update(list(self._blocks.get(block, ())))
+        for block in blocks:
+            hits.update(self._blocks.get(block, {}).keys())
         best, found = self._threshold, ""
         most, against = AGAINST, ""
-        for claim in sorted(hits, key=lambda claim: (-hits[claim], claim))[:_TRIES]:
+        for _, claim in nsmallest(_TRIES, ((-number, claim) for claim, number in hits.items())):
             mode = self._mode(claim)
             if agree(assertion.mode, mode):
                 score = self._score(assertion, claim, day)
@@ -138,8 +142,13 @@ class Grouping:
 
     def _mode(self, claim: str) -> Mode:
         """The mode of a claim: of its first assertion that has one."""
-        modes = (each.assertion.mode for each in self._members.get(claim, ()))
-        return next((mode for mode in modes if mode != "any"), "any")
+        if claim not in self._modes:
+            modes = (each.assertion.mode for each in self._members.get(claim, ()))
+            found = next((mode for mode in modes if mode != "any"), None)
+            if found is None:
+                return "any"
+            self._modes[claim] = found
+        return self._modes[claim]
 
     def _score(self, assertion: Assertion, claim: str, day: int) -> float:
         """How well an assertion fits a claim: it has to be like all of it, not only like one."""

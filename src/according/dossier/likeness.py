@@ -55,30 +55,36 @@ class Weights:
         self._count: Counter[str] = Counter()
         self._reports = 0
         self._known: dict[str, float] = {}
+        self._totals: dict[tuple[str, ...], float] = {}
 
     def see(self, words: Iterable[str], times: int = 1) -> None:
         """Count the words of a report; -1 takes them back."""
         self._count.update(dict.fromkeys(words, times))
         self._reports += times
         self._known.clear()
+        self._totals.clear()
 
     def of(self, word: str) -> float:
         """The weight of a word, about 1 for one in every tenth report."""
-        if word not in self._known:
+        found = self._known.get(word)
+        if found is None:
             share = (self._count[word] + 0.5) / (self._reports + _PRIOR)
-            self._known[word] = max(log(1 / share) / log(10), 0.1)
-        return self._known[word]
+            found = self._known[word] = max(log(1 / share) / log(10), 0.1)
+        return found
 
-    def total(self, words: Iterable[str]) -> float:
-        """The weight of several."""
-        return sum(map(self.of, words))
+    def total(self, words: tuple[str, ...]) -> float:
+        """The weight of several; the same are asked for again and again."""
+        found = self._totals.get(words)
+        if found is None:
+            found = self._totals[words] = sum(map(self.of, words))
+        return found
 
-    def overlap(self, one: Collection[str], other: Collection[str]) -> float:
+    def overlap(self, one: tuple[str, ...], other: tuple[str, ...]) -> float:
         """How much two sets of words share, from 0 to 1: of both, and of the shorter."""
         shared = set(one).intersection(other)
         if not shared:
             return 0.0
-        both, a, b = self.total(shared), self.total(one), self.total(other)
+        both, a, b = sum(map(self.of, shared)), self.total(one), self.total(other)
         found = (both / sqrt(a * b) + both / (min(a, b) + _SHORT)) / 2
         return found if len(shared) > 1 else min(found, 0.4)
 
@@ -138,8 +144,8 @@ def _figures(one: Assertion, other: Assertion, weights: Weights, days: int) -> f
     return score + 0.1 * _place(one, other) - _gap(days, 0.004)
 
 
-def _unnumbered(one: Assertion) -> list[str]:
-    return [word for word in one.words if word[0] != "#"]
+def _unnumbered(one: Assertion) -> tuple[str, ...]:
+    return tuple(word for word in one.words if word[0] != "#")
 
 
 def _meet(one: Iterable[str], other: Iterable[str]) -> bool:

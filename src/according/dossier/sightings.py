@@ -43,9 +43,20 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = (
     (_VISIT, "visit"),
     (_MEETING, "meeting"),
 )
+_ENDS: tuple[Role, Role] = ("actor", "recipient")
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "mediator")
 _NOBODY = re.compile(r"(?:nobody|no ?one|no|not any\w*)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bbrought|\bbrings?\b|\btogether\b|\bhost", re.IGNORECASE)
+_BROKERED = re.compile(
+    r"\b(?:arrang|broker|chair|host|mediat|presid(?:ed|ing)|brought)", re.IGNORECASE
+)
+# Words for one contact, not for a course of them: "talked", but not "negotiations".
+_ONE = re.compile(
+    f"{_CALL.pattern}|{_MESSAGE.pattern}|{_VISIT.pattern}|{_MEETING.pattern}"
+    r"|\btalked|\bspoke|\bconversation|\breceived|\bconsultation|\bshook|\bsee each other"
+    r"|\btogether",
+    re.IGNORECASE,
+)
 _BOTH = 2  # sides that a contact is between, at least
 # What is only wished for, feared or asked has not been said to be so.
 _UNASSERTED = frozenset({"ask", "demand", "feel", "promise", "reject", "threaten", "warn"})
@@ -97,12 +108,17 @@ def _seen(item: Item, mediators: frozenset[str]) -> Iterator[Sighting]:
             mediators=tuple(key for key in brokers if key not in sides),
             date=_day(event, item),
             place=event.place or "",
-            firm=_firm(item, names, sides),
+            firm=_firm(item, event, names, sides),
         )
 
 
-def _firm(item: Item, names: Sequence[Named], sides: Sides) -> bool:
-    """Whether a sentence names two of the sides, or one in the words of another."""
+def _firm(item: Item, event: Event, names: Sequence[Named], sides: Sides) -> bool:
+    """Whether a sentence names two of the sides, or one in the words of another.
+
+    And tells of one contact: "the negotiations with Dalmur" are none, unless on a day.
+    """
+    if not event.date and not _ONE.search(event.trigger):
+        return False
     here = {name.party for name in names if item.names(name)}
     own = cite(item).side
     return len(here.intersection(sides)) + (own in sides and own not in here) >= _BOTH
@@ -133,7 +149,11 @@ def _sides_of(
     item: Item, names: Sequence[Named], mediators: frozenset[str], sort: Sort
 ) -> list[Sides]:
     """Between whom it was; a mediator that travels between parties is with each in turn."""
-    present = dict.fromkeys(name.party for name in names)
+    ends = [{n.party for n in item.named(role) if n in names and item.names(n)} for role in _ENDS]
+    # Whether the sentence tells who met whom; "the call was arranged by Tasker" does not.
+    met = all(ends) and len(ends[0] | ends[1]) >= _BOTH and not _BROKERED.search(item.text)
+    told = [name for name in names if item.names(name)] if met else names
+    present = dict.fromkeys(name.party for name in told)
     parties = sorted(key for key in present if key not in mediators)
     brokers = sorted(key for key in present if key in mediators)
     actors = {name.party for name in item.named("actor") if name.party and name in names}

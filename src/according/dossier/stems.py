@@ -69,6 +69,7 @@ class _Same(NamedTuple):
     pattern: re.Pattern[str]
 
 
+@lru_cache(maxsize=20_000)  # a sentence is laid out for each of the items in it
 def stems(text: str) -> tuple[str, ...]:
     """The words that say something, each once, in order.
 
@@ -79,8 +80,8 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def _stems(text: str) -> Iterator[str]:
-    for match in _WORD.finditer(_merged(text)):
-        word = _OWNER.sub("", match[0]).casefold()
+    for written in _WORD.findall(_merged(text)):
+        word = _bare(written)
         if word.startswith("#"):
             yield word
         elif word not in _EMPTY and len(word) > 1:
@@ -115,8 +116,14 @@ def clause(sentence: str, start: int, end: int) -> str:
 
 
 def _thin(text: str) -> bool:
-    words = (_OWNER.sub("", match[0]).casefold() for match in _WORD.finditer(text))
+    words = map(_bare, _WORD.findall(text))
     return sum(word not in _EMPTY for word in words) < _SHORT
+
+
+@lru_cache(maxsize=100_000)
+def _bare(word: str) -> str:
+    """A word in small letters, without the 's of an owner."""
+    return _OWNER.sub("", word).casefold()
 
 
 @lru_cache(maxsize=100_000)
