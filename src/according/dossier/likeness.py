@@ -72,14 +72,16 @@ class Weights:
             found = self._known[word] = max(log(1 / share) / log(10), 0.1)
         return found
 
-    def total(self, words: tuple[str, ...]) -> float:
-        """The weight of several; the same are asked for again and again."""
+    def total(self, words: Collection[str]) -> float:
+        """The weight of several; those of an assertion are asked for again and again."""
+        if not isinstance(words, tuple):
+            return sum(map(self.of, words))
         found = self._totals.get(words)
         if found is None:
             found = self._totals[words] = sum(map(self.of, words))
         return found
 
-    def overlap(self, one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    def overlap(self, one: Collection[str], other: Collection[str]) -> float:
         """How much two sets of words share, from 0 to 1: of both, and of the shorter."""
         shared = set(one).intersection(other)
         if not shared:
