@@ -14,8 +14,7 @@ from according.dossier.assertions import Assertion
 from according.dossier.stems import meaning, negated, stems
 
 _COMMON = 2  # words that tell what a denial is of
-_SHARE = 0.4  # of the words of the shorter side
-_MORE, _MOST = 0.5, 0.75  # … where no act, and no sort of event, says that one denies the other
+_SHARE = 0.5  # of the words of the shorter side
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|while|although|because|after|before|when|that|whether)\b")
 # What is only supposed is neither said to be so nor denied.
 _SUPPOSED = re.compile(r"\b(?:if|unless|should|could|might|may)\b", re.IGNORECASE)
@@ -34,19 +33,20 @@ _THERE = re.compile(r"\bthere (?:is|are|was|were) no ", re.IGNORECASE)
 def answers(yes: Assertion, no: Assertion) -> bool:
     """Whether one denies in words what the other says, of the same matter.
 
-    Where nobody is said to deny it, the words have to: the negation has to be of what is said,
-    and not only stand in the same sentence.
+    Where nobody is said to deny it, the words have to, and be of one sort of event in which the
+    speaker takes part: a negation that only stands in the same sentence denies nothing.
     """
     if negated(yes.text) or _overlap(yes, no) or _SUPPOSED.search(f"{yes.text} {no.text}"):
         return False
     if _shares(no.words, yes.words, _SHARE) and "deny" in _acts(no):
         return True
-    alike = bool(set(yes.labels) & set(no.labels))
-    if not (no.speakers & set(yes.sides) or (alike and _named(no))):
+    if not _named(no):
         return False
     parts = [p for p in _CLAUSE.split(no.text) if negated(p) and not _NO_NEWS.search(p)]
-    least = _MORE if alike else _MOST
-    return any(_shares(stems(part), yes.words, least) or _none(part, yes) for part in parts)
+    if any(_none(part, yes) for part in parts):
+        return True
+    alike = bool(set(yes.labels) & set(no.labels) and no.speakers & set(yes.sides))
+    return alike and any(_shares(stems(part), yes.words, _SHARE) for part in parts)
 
 
 def _shares(one: Collection[str], other: Collection[str], least: float) -> bool:
