@@ -235,3 +235,22 @@ def test_a_picture_of_a_former_day_stays_when_a_report_changes(path: str, tmp_pa
             assert [contact.standing for contact in past.contacts] == ["rumoured"]
         dossier.update()
         assert [revision for revision, _, _ in told(dossier)] == [2]
+
+
+def test_what_another_process_has_filed_is_taken_in_too(path: str, tmp_path: Path) -> None:
+    """Two that share a cache each see every report that comes, changes or is ruled on."""
+    file = tmp_path / "sarn-valley.toml"
+    with opened(path, FIRST) as made, Dossier.open(made.ledger, file) as one:
+        filled(made.ledger, [SECOND])
+        with Dossier.open(made.ledger, file) as other:
+            assert len(other.material) == 2
+            assert one.update().new == (2,)
+            assert [len(contact.tellings) for contact in one.contacts] == [2]
+            made.ledger.rule("merge", "T. Rehl", "Tomas Rehl", by="ana")
+            other.update()
+            assert one.update().new == (1, 2)
+            assert {name for contact in one.contacts for _, name in contact.people} == {
+                "T. Rehl",
+                "Ilsa Dravenko",
+            }
+        assert not any(one.update())

@@ -71,6 +71,7 @@ class Material:
         self._ledger, self._store, self._prepared = ledger, store, prepared
         self.people = People(store, self._known)
         self._former: dict[int, int] = {}  # reports shown with a former text -> its revision
+        self._taken: dict[int, str] = {}  # the marks of what has been taken in
         self._filed: dict[int, Filed] = {}
         self._items: dict[int, tuple[Item, ...]] = {}
         self._decoder = msgspec.msgpack.Decoder(Filed)
@@ -225,13 +226,19 @@ class Material:
         if self._former:
             self._store.part()
         present |= {report: f"revision {number}" for report, number in self._former.items()}
-        gone = tuple(report for report in kept if report not in present)
-        new = tuple(report for report, mark in present.items() if kept.get(report) != mark)
-        self.people.leave([report for report in (*gone, *new) if report in kept])
-        if gone:
-            self._store.drop(gone)
-        for start in range(0, len(new), _PAGE):
-            self._file(new[start : start + _PAGE])
+        lost = [report for report in kept if report not in present]
+        fresh = [report for report, mark in present.items() if kept.get(report) != mark]
+        self.people.leave([report for report in (*lost, *fresh) if report in kept])
+        if lost:
+            self._store.drop(lost)
+        for start in range(0, len(fresh), _PAGE):
+            self._file(fresh[start : start + _PAGE])
+        # What another process has filed meanwhile is new here all the same.
+        gone = tuple(report for report in self._taken if report not in present)
+        new = [report for report, mark in present.items() if self._taken.get(report) != mark]
+        if self._taken and not set(new) <= set(fresh):
+            self.people.reload()
+        self._taken = present
         touched = self.people.follow(rulings)
         return Changed(tuple(dict.fromkeys((*new, *sorted(touched)))), gone, ruled)
 

@@ -60,6 +60,7 @@ class People:
         note = store.note(_RULED)
         self._ruled = Ruled() if note is None else _ruled.decode(note)
         self._stale: set[str] = set()  # blocks in which something came or went
+        self._kept: set[int] = set()  # reports whose mentions were kept here
         self._mentions: dict[int, list[Mention]] | None = None
         self._blocks: dict[str, list[Person]] | None = None
         self._by_profile: dict[str, Person] | None = None
@@ -112,8 +113,13 @@ class People:
             self._store.put_facts(
                 part, ((report, _encode(two[at])) for report, two in told.items())
             )
+        self._kept.update(told)
         if self._mentions is not None:
             self._mentions |= {report: list(mentions) for report, (mentions, _) in told.items()}
+
+    def reload(self) -> None:
+        """Take up what another process has worked out meanwhile."""
+        self._mentions = self._blocks = self._by_profile = self._by_key = None
 
     def follow(self, rulings: Sequence[Ruling]) -> set[int]:
         """Think over what has come, gone or been ruled.
@@ -129,6 +135,8 @@ class People:
         if not (fresh or self._stale or changed):
             return set()
         told = self._told(fresh)
+        # Where a process was stopped, nothing is known of what it had thought.
+        self._stale.update(m.block for report in fresh - self._kept for m in told[report])
         self._stale.update(block for some in told.values() for block in self._news(some))
         if changed:
             self._stale.update(map(self._block, (*names, *self._ruled.names)))
