@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
+import talks
 from according.desk.app import create
 from according.desk.desk import Desk
 from according.errors import FetchError
@@ -43,6 +46,18 @@ def browser(opened: Desk, base_url: str = HERE, **more: Any) -> Iterator[TestCli
     """Sit down at a desk."""
     with TestClient(create(opened), base_url=base_url, follow_redirects=False, **more) as client:
         yield client
+
+
+@contextmanager
+def following(where: str, folder: Path) -> Iterator[TestClient]:
+    """Sit down at a desk with a dossier on its shelf, a folder, and wait until it is worked out."""
+    (folder / "sarn-valley.toml").write_text(talks.TOML, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACCORDING_DOSSIERS", str(folder))
+        patch.setenv("ACCORDING_CACHE", str(folder / "cache"))
+        with browser(desk(where)) as client:
+            client.app.state.dossiers.patience = 600  # type: ignore[attr-defined]  # our own
+            yield client
 
 
 class Page(HTMLParser):

@@ -65,13 +65,9 @@ def where(fresh_sqlite: homes.Fresh, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def client(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(where: str, tmp_path: Path) -> Iterator[TestClient]:
     """Sit at a desk with a dossier over it."""
-    monkeypatch.setenv("ACCORDING_DOSSIERS", str(tmp_path))
-    monkeypatch.setenv("ACCORDING_CACHE", str(tmp_path / "cache"))
-    (tmp_path / "sarn-valley.toml").write_text(talks.TOML, encoding="utf-8")
-    with desks.browser(desks.desk(where)) as client:
-        client.app.state.dossiers.patience = 600  # type: ignore[attr-defined]  # our own
+    with desks.following(where, tmp_path) as client:
         yield client
 
 

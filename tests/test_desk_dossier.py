@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ import desks
 import homes
 import talks
 from according import Ledger
+from according.desk import dossiers
 from according.desk.pages.dossier import band, ticks
 from according.desk.pages.figures import LINES, POINTS, WHOLE
 from according.dossier.evidence import Evidence
@@ -57,17 +59,12 @@ def client(
 ) -> Iterator[TestClient]:
     """Sit at a desk with two dossiers on its shelf: one that can be followed, one that cannot."""
     folder = tmp_path_factory.mktemp("dossiers")
-    (folder / "sarn-valley.toml").write_text(talks.TOML, encoding="utf-8")
     (folder / "broken.toml").write_text("[dossier", encoding="utf-8")
     where = fresh_sqlite(folder)
     with Ledger.open(where) as ledger:
         talks.filled(ledger, REPORTS)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ACCORDING_DOSSIERS", str(folder))
-        patch.setenv("ACCORDING_CACHE", str(folder / "cache"))
-        with desks.browser(desks.desk(where)) as client:
-            client.app.state.dossiers.patience = 600  # type: ignore[attr-defined]  # our own
-            yield client
+    with desks.following(where, folder) as client:
+        yield client
 
 
 def page(client: TestClient, path: str) -> desks.Page:
@@ -283,17 +280,10 @@ def test_what_is_not_there_is_told(client: TestClient, path: str, status: int) -
     assert "Traceback" not in answer.text
 
 
-def test_what_comes_to_the_ledger_is_shown(
-    fresh_sqlite: homes.Fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_comes_to_the_ledger_is_shown(fresh_sqlite: homes.Fresh, tmp_path: Path) -> None:
     """A report that is added while the desk stands is on the next page, and an edited title too."""
-    monkeypatch.setenv("ACCORDING_DOSSIERS", str(tmp_path))
-    monkeypatch.setenv("ACCORDING_CACHE", str(tmp_path / "cache"))
-    file = tmp_path / "sarn-valley.toml"
-    file.write_text(talks.TOML, encoding="utf-8")
     where = fresh_sqlite(tmp_path)
-    with desks.browser(desks.desk(where)) as client:
-        client.app.state.dossiers.patience = 600  # type: ignore[attr-defined]  # our own
+    with desks.following(where, tmp_path) as client:
         assert "No report" in page(client, "").text
         with Ledger.open(where) as ledger:
             talks.filled(ledger, REPORTS)
@@ -306,7 +296,8 @@ def test_what_comes_to_the_ledger_is_shown(
             )
             ledger.add(msgspec.structs.replace(REPORTS[0], report=again), seen=talks.SEEN)
         assert answers(client, f"claims/{claim}/origins") != before
-        file.write_text(talks.TOML.replace("The Sarn Valley talks", "The river talks"), "utf-8")
+        renamed = talks.TOML.replace("The Sarn Valley talks", "The river talks")
+        (tmp_path / "sarn-valley.toml").write_text(renamed, encoding="utf-8")
         assert "The river talks" in page(client, "").text
 
 
@@ -314,10 +305,14 @@ def test_a_dossier_that_takes_its_time_is_announced(
     fresh_sqlite: homes.Fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While a dossier is opened, its pages say so and ask again; then they show it."""
-    monkeypatch.setenv("ACCORDING_DOSSIERS", str(tmp_path))
-    monkeypatch.setenv("ACCORDING_CACHE", str(tmp_path / "cache"))
-    (tmp_path / "sarn-valley.toml").write_text(talks.TOML, encoding="utf-8")
-    with desks.browser(desks.desk(fresh_sqlite(tmp_path))) as client:
+    go_on, opened = Event(), dossiers._open
+
+    def waiting(*given: Any) -> dossiers.At:
+        go_on.wait()
+        return opened(*given)
+
+    monkeypatch.setattr(dossiers, "_open", waiting)
+    with desks.following(fresh_sqlite(tmp_path), tmp_path) as client:
         at_desk = client.app.state.dossiers  # type: ignore[attr-defined]  # our own
         at_desk.patience = 0
         early = client.get("/dossiers/sarn-valley")
@@ -325,6 +320,7 @@ def test_a_dossier_that_takes_its_time_is_announced(
         assert desks.Page(early.text).all("meta")[-1]["http-equiv"] == "refresh"
         assert "Being worked out" in client.get("/today").text
         assert client.get("/api/dossiers/sarn-valley").json()["kind"] == "NotYetError"
+        go_on.set()
         at_desk.patience = 600
         assert page(client, "").text
 
