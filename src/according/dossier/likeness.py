@@ -97,13 +97,13 @@ def likeness(one: Assertion, other: Assertion, weights: Weights, days: int) -> f
         return _NEVER
     if one.kind == "figure":
         return _figures(one, other, weights, days)
-    if _numbers_differ(one.words, other.words):
-        return _NEVER
-    words = weights.overlap(one.words, other.words)
     labels = _meet(one.labels, other.labels)
     heads = _meet(one.head, other.head)
     if one.labels and other.labels and not labels and not heads:
         return _NEVER
+    if _numbers_differ(one.words, other.words):
+        return _NEVER
+    words = weights.overlap(one.words, other.words)
     when, place = _when(one.day, other.day), _place(one, other)
     s = SHARES
     score = s.words * words + s.labels * labels + s.heads * heads + s.when * when + s.place * place
@@ -128,8 +128,10 @@ def opposed(one: Mode, other: Mode) -> bool:
 def _numbers_differ(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether both give numbers and none of them is the same."""
     mine = {word for word in one if word[0] == "#"}
+    if not mine:
+        return False  # as mostly
     theirs = {word for word in other if word[0] == "#"}
-    return bool(mine and theirs) and not mine & theirs
+    return bool(theirs) and not mine & theirs
 
 
 def _figures(one: Assertion, other: Assertion, weights: Weights, days: int) -> float:
