@@ -26,15 +26,16 @@ STORED = {"ledger", "cast", "dossier"}
 MAY = {
     **{part: set() for part in FLOW},
     **{part: {"records", *RULES} for part in RULES},
+    "columns": {"records"},
     "model": {*FLOW, *RULES},
     **{part: {*FLOW, *RULES, "model", *ASSEMBLY} for part in ASSEMBLY},
     "reading": {*FLOW, *RULES, "model", *ASSEMBLY},
     "formats": FLOW,
     "fetch": {*FLOW, "formats"},
-    "ledger": {*FLOW, *RULES},  # no model, no network
+    "ledger": {*FLOW, *RULES, "columns"},  # no model, no network
     "cast": {*FLOW, *RULES, "ledger"},
     "dossier": {*FLOW, *RULES, "ledger", "cast"},
-    "exports": {*FLOW, *STORED},
+    "exports": {*FLOW, *STORED, "columns"},
     "ingest": {*FLOW, *STORED, "formats", "fetch", "reading", "exports"},
     "desk": {*FLOW, *STORED, "exports"},
     "installation": {*FLOW, "model", "reading"},

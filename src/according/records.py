@@ -118,6 +118,9 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
+Record = Statement | Event | Figure | Position  # an item: what is found in a report
+
+
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     """Something about a report that could not be read as it should.
 

@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.records import Event, Figure, Position, Reading, Statement
+from according.records import Event, Figure, Position, Reading, Record, Statement
 
 if TYPE_CHECKING:
     from according.ledger import Ledger, Question, Stored
-
-Record = Statement | Event | Figure | Position
 
 
 def selected(ledger: "Ledger", question: "Question") -> Iterator[Reading]:

@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from according.ledger.corrections import Anchor, Correction, Record, anchors, located
+from according.ledger.corrections import Anchor, Correction, anchors, located
 from according.ledger.fields import INSIDE, QUOTED, RECORDS
 from according.ledger.questions import ITEMS, Item
-from according.records import Event, Figure, Position, Reading, Span, Statement
+from according.records import Event, Figure, Position, Reading, Record, Span, Statement
 
 Inner = TypeVar("Inner", Event, Figure, Position)
 Place = tuple[Item, int]  # of an item in its reading, from 0

@@ -7,18 +7,20 @@ looked at, so that a million of them need not be held at once.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from according.columns import Row, flat
 from according.ledger.corrections import Correction
 from according.ledger.questions import Item, Question
-from according.records import Event, Figure, Position, Statement
+from according.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Record = Statement | Event | Figure | Position
+__all__ = ["COLUMNS", "Answer", "Answers", "Hit", "Record", "Source", "Words", "row"]
+
 Hit = tuple[Item, int]  # the sort of item and its number
 PAGE = 200  # answers fetched at a time
 
@@ -108,21 +110,18 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def row(answer: Answer) -> dict[str, Any]:
-    """Lay an answer out flat, one value a column.
+def row(answer: Answer) -> Row:
+    """Lay an answer out flat, one value a column; ``passage`` is the sentence around its words.
 
-    ``who`` is the speaker, the actors, those who are counted or the holder; ``label`` the
-    act, type, measure or stance; ``words`` what the item quotes, from ``start`` to ``end``;
-    ``passage`` the sentence around it.
+    :mod:`according.columns` says what an item has in its columns.
     """
     source = answer.source
-    shared = {
+    shared: Row = {
         "address": answer.address,
         "item": answer.item,
         "publisher": source.publisher,
         "published": source.published,
         "chain": " ▸ ".join(answer.chain),
-        "confidence": answer.record.confidence,
         "passage": " … ".join(words.text for words in answer.words),
         "verdict": answer.verdict,
         "report": source.report,
@@ -132,60 +131,4 @@ def row(answer: Answer) -> dict[str, Any]:
         "title": source.title,
         "copy_of": source.copy_of,
     }
-    return dict.fromkeys(COLUMNS) | shared | _told(answer.record)
-
-
-def _told(record: Record) -> dict[str, Any]:
-    """Give the columns that differ by the sort of item."""
-    if isinstance(record, Statement):
-        return _statement(record)
-    if isinstance(record, Event):
-        told, span = _event(record), record.trigger_span
-    elif isinstance(record, Figure):
-        told, span = _figure(record), record.text_span
-    else:
-        told, span = _position(record), record.issue_span
-    return told | {"statement": record.statement, "start": span[0], "end": span[1]}
-
-
-def _statement(said: Statement) -> dict[str, Any]:
-    content, spans = said.content, said.content_spans
-    return {
-        "who": said.speaker,
-        "label": said.act,
-        "words": content if isinstance(content, str) else " … ".join(content),
-        "statement": said.via,
-        "start": spans[0][0] if spans else None,
-        "end": spans[-1][1] if spans else None,
-    }
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {
-        "who": "; ".join(event.actor),
-        "recipient": "; ".join(event.recipient),
-        "mediator": "; ".join(event.mediator),
-        "label": event.type,
-        "status": event.status,
-        "words": event.trigger,
-        "place": event.place,
-        "date": event.date,
-    }
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "who": figure.who,
-        "label": figure.measure,
-        "words": figure.text,
-        "place": figure.place,
-        "date": figure.since,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "cause": figure.cause,
-    }
-
-
-def _position(position: Position) -> dict[str, Any]:
-    return {"who": position.holder, "label": position.stance, "words": position.issue}
+    return dict.fromkeys(COLUMNS) | shared | flat(answer.record)

@@ -11,14 +11,14 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from according.ledger import addresses, correcting, named, rows
-from according.ledger.answers import Answer, Answers, Hit, Record, Source, Words
+from according.ledger.answers import Answer, Answers, Hit, Source, Words
 from according.ledger.conditions import TABLES, Finder
 from according.ledger.corrections import Correction
 from according.ledger.homes import Home
 from according.ledger.questions import Item, Question, checked
 from according.ledger.schema import item as numbered
 from according.ledger.schema import readings, revisions, statements
-from according.records import Statement
+from according.records import Record, Statement
 
 MAKERS: Mapping[Item, Callable[[rows.Stored], Record]] = {
     "statement": rows.record_statement,

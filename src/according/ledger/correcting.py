@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, delete, insert, null, select, update
 from according.errors import InputError
 from according.ledger import addresses, readback
 from according.ledger.amending import Amended, amended
-from according.ledger.corrections import Correction, Judgement, Record, anchors
+from according.ledger.corrections import Correction, Judgement, anchors
 from according.ledger.fields import INSIDE, typed
 from according.ledger.ledger import Stored
 from according.ledger.questions import Item
@@ -34,6 +34,7 @@ from according.ledger.schema import (
     statements,
 )
 from according.ledger.schema import item as numbered
+from according.records import Record
 
 MARK = "+corrected"  # ends the version of the reader in a corrected reading
 _LISTED: Mapping[Item, str] = {

@@ -14,9 +14,8 @@ from typing import Any, Literal
 import msgspec
 
 from according.ledger.questions import Item
-from according.records import Event, Figure, Position, Statement
+from according.records import Event, Figure, Record, Statement
 
-Record = Statement | Event | Figure | Position
 Verdict = Literal["accept", "reject", "correct"]
 
 ALIKE = 0.6  # share of words that two quotations have in common when one is the other, re-read

@@ -19,12 +19,13 @@ from according.records import (
     Kind,
     Measure,
     Position,
+    Record,
     Stance,
     Statement,
     Status,
 )
 
-RECORDS: Mapping[Item, type[Statement | Event | Figure | Position]] = {
+RECORDS: Mapping[Item, type[Record]] = {
     "statement": Statement,
     "event": Event,
     "figure": Figure,
