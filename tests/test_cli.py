@@ -1,6 +1,7 @@
 """The command line: what it prints where, and how it ends."""
 
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -192,6 +193,37 @@ def test_a_closed_pipe_ends_quietly(reports: Reports) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+# fmt: off
+CLOSED = [
+    # closed by the shell, status, on standard error, why
+    ("- <&-",  1, "-: The report has no text.", "no standard input: nothing to read there"),
+    ("{} >&-", 0, "",                           "no standard output: nobody wants to see it"),
+    ("{} 2>&-", 0, "",                          "no standard error"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "said"), [pytest.param(*row, id=why) for *row, why in CLOSED]
+)
+def test_a_closed_stream_is_no_fault(given: str, status: int, said: str, reports: Reports) -> None:
+    """A shell or a service that closed a standard stream gets no traceback."""
+    line = f"{shlex.join(FAKE)} read {given.format(shlex.quote(str(reports(ENGLISH))))}"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.partition("\n")[0]) == (status, said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told(reports: Reports) -> None:
+    """Output that the system does not take ends with what to do, not with an error number."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*FAKE, "read", str(reports(ENGLISH))], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"according: No space left on device. Make room, then run it again.\n"
 
 
 def test_an_interrupt_keeps_what_was_written(reports: Reports) -> None:

@@ -89,6 +89,25 @@ def test_folder(tmp_path: Path) -> None:
     assert [kinds(each) for each in loaded] == [[], ["unreadable-file"], ["not-a-text"], []]
 
 
+# fmt: off
+MARKUP = [
+    # data                                                             message, why
+    ('<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>',     "according watch", "an RSS feed"),
+    ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>',              "according watch", "an Atom feed"),
+    ('<?xml version="1.0"?><nitf><body>He said no.</body></nitf>',     "This is XML",     "other XML"),
+    ('<?xml version="1.0"?><html><body><p>He said no.</p></body></html>', "",             "a web page"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("data", "message"), [pytest.param(*r[:2], id=r[2]) for r in MARKUP])
+def test_markup_is_no_prose(data: str, message: str) -> None:
+    """Feeds and other XML are doubted with the next step; their tags are not read as words."""
+    (loaded,) = read_bytes(data.encode(), origin="x.xml")
+    assert ("not-a-text" in kinds(loaded)) is bool(message)
+    assert not message or message in loaded.doubts[0].message
+
+
 def test_empty_folder(tmp_path: Path) -> None:
     """A folder without files is doubted, not passed over in silence."""
     assert [kinds(each) for each in read_paths([tmp_path])] == [["empty-folder"]]

@@ -44,7 +44,8 @@ DECLARED = [
     (b'<meta http-equiv="x" content="text/html; charset=koi8-r">\xc1', "а", 0, "http-equiv"),
     (b'<?xml version="1.0" encoding="iso-8859-2"?>\xb1',           "ą",     0,      "XML"),
     (b'<meta charset="iso-8859-1">\xe2\x80\x9c',                   "“",  1,      "a wrong label"),
-    (b'<meta charset="utf-8">\xff',                                "\ufffd", 1, "not as it says"),
+    (b'<meta charset="utf-8">\xc3\xa9\xff',                        "\ufffd", 1, "damage"),
+    (b'<meta charset="utf-8">The Caf\xe9 Ol\xe9',                  "é",     1,      "not as it says"),
     (b'<meta charset="hex">61\xc3\xa9',                            "é",     0,      "no charset"),
     (b'<meta charset="utf-16">\xc3\xa9',                           "é",     0,      "it cannot be"),
 ]

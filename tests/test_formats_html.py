@@ -103,6 +103,24 @@ def test_ambiguous_date() -> None:
     assert [doubt.kind for doubt in loaded.doubts] == ["bad-date"]
 
 
+# fmt: off
+TEASERS = [
+    # block                                                        kept   why this row exists
+    ("READ MORE: Army says five rebels surrendered",               False, "another report's headline"),
+    ("Related story | Who is Tomas Wray?",                         False, "with a bar"),
+    ("Read more of such offers, the envoy said, and you will see", True,  "a sentence that begins so"),
+    ("See also: " + "the envoy said so again and again, " * 9,     True,  "longer than a headline"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("block", "kept"), [pytest.param(*row, id=why) for *row, why in TEASERS])
+def test_teasers(block: str, kept: bool) -> None:  # noqa: FBT001  # a column
+    """A pointer to another report between two paragraphs is no statement of this one."""
+    body = f"<article><p>{PARAGRAPHS[0]}</p><p>{block}</p><p>{PARAGRAPHS[2]}</p></article>"
+    assert (block.strip() in page(body=body).report.text) is kept
+
+
 def test_text_only_in_json_ld() -> None:
     """An article that stands only in JSON-LD is read from there."""
     ld = {"@type": "NewsArticle", "headline": "T", "articleBody": "\n".join(PARAGRAPHS)}

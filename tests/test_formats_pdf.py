@@ -154,6 +154,23 @@ def test_join(lines: list[str], paragraphs: list[str]) -> None:
     assert join([[Line(line) for line in lines]]) == "\n\n".join(paragraphs)
 
 
+def test_short_paragraphs() -> None:
+    """In a document of paragraphs of one or two lines, the gaps between them still count."""
+    full = "a full line of a report that is as long as the page is wide"
+    short = "a line that is nearly as long, of one paragraph"
+    places = [
+        (full, 700),
+        ("and its end", 686),
+        (short, 658),
+        (short, 630),
+        (full, 602),
+        ("so", 588),
+    ]
+    lines = [Line(text, 50.0, bottom, 12.0) for text, bottom in places]
+    told = [f"{full} and its end", short, short, f"{full} so"]
+    assert join([lines]) == "\n\n".join(told)
+
+
 def test_running_heads() -> None:
     """Running heads and page numbers do not cut sentences in two."""
     pages = [

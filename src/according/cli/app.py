@@ -10,6 +10,7 @@ Any other error is a fault of ours and keeps its traceback.
 """
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from according.cli.read import read
 from according.errors import AccordingError
 from according.exports.harmless import for_terminal
 
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 OK, DOUBTFUL, MISUSE, INTERRUPTED, NO_READER = 0, 1, 2, 130, 141
 
 app = App(
@@ -50,6 +52,7 @@ app.command("according.cli.watch:watch")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
+    _stand_in_for_closed_streams()
     try:
         _describe(given)
         doubtful = app(given)
@@ -63,8 +66,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _keep_output()
         return INTERRUPTED
     except OSError as error:  # a full disk, a file that vanished: the user's to mend
-        return _refuse(str(error))
+        return _refuse(_told(error))
     return DOUBTFUL if doubtful else OK
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Put the null device where a standard stream was closed (``<&-``, some services).
+
+    Python leaves None there. And the next file opened, a ledger even, would get the number
+    of the closed stream, so that what a library prints would be written into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def _told(error: OSError) -> str:
+    """Say what the system refused, and where if it says so, without its number."""
+    if error.strerror is None:
+        return str(error)
+    place = f": '{os.fsdecode(error.filename)}'" if error.filename is not None else ""
+    step = ". Make room, then run it again." if error.errno in _FULL else ""
+    return f"{error.strerror}{place}{step}"
 
 
 def _describe(given: Sequence[str]) -> None:

@@ -11,7 +11,15 @@ from typing import Any
 import msgspec
 
 from according.formats.metadata import PageFacts, read_facts
+from according.formats.tables import headed_rows
 
+# "READ MORE: Army says …" between two paragraphs is the headline of another report.
+_TEASER = re.compile(
+    r"(?:(?:also\s+)?read\s+(?:more|also|next)|see\s+also|more\s+on\s+this(?:\s+story)?"
+    r"|related(?:\s+(?:articles?|stor(?:y|ies)|news))?)\s*[:|›»]",
+    re.IGNORECASE,
+)
+_TEASER_CHARS = 200  # a headline; a longer block has words of the report behind its label
 _LEAVES = frozenset({"p", "head", "item", "ab", "code", "row", "fw"})
 _BLANKS = re.compile(r"[^\S\n]+")
 
@@ -76,7 +84,7 @@ def _blocks(body: Any) -> list[str]:  # noqa: ANN401
     def flush() -> None:
         text = _tidy("".join(run))
         run.clear()
-        if text:
+        if text and not (len(text) <= _TEASER_CHARS and _TEASER.match(text)):
             blocks.append(text)
 
     def walk(element: Any) -> None:  # noqa: ANN401  # depth is capped by libxml2 at 256
@@ -84,6 +92,9 @@ def _blocks(body: Any) -> list[str]:  # noqa: ANN401
         for child in element:
             if child.tag == "lb":
                 run.append("\n")
+            elif child.tag == "table" and (rows := headed_rows(child)):
+                flush()
+                blocks.extend(map(_tidy, rows))
             elif child.tag in _LEAVES or child.tag in {"quote", "list", "table", "div"}:
                 flush()
                 walk(child)

@@ -107,6 +107,9 @@ def _as_declared(data: bytes, name: str, by: str) -> tuple[str, list[Doubt]]:
     try:
         return data.decode(name), []
     except UnicodeDecodeError as error:
+        if name == "utf-8" and (other := _plainly_other(data)):
+            found = f"Declared as utf-8 by {by}, but nothing but its plain letters is; read as "
+            return data.decode(other, "replace"), [_doubt(f"{found}{other}, which is a guess.")]
         found = (
             f"The bytes are not all {name}, which {by} declares (first at byte {error.start});"
             " those that are not were replaced by U+FFFD."
@@ -121,11 +124,19 @@ def _undeclared(data: bytes) -> tuple[str, list[Doubt]]:
     sound = sum(not char.isascii() for char in text) - broken
     if sound >= broken:  # UTF-8 with damage: a guess would spoil the sound part
         return text, [_doubt(f"{broken} byte sequences are not UTF-8; replaced by U+FFFD.")]
-    if _english_cp1252(data):
-        return _guessed(data, "cp1252")
-    if name := _normalizer(data):
+    if name := _one_byte(data):
         return _guessed(data, name)
     return text, [_doubt(f"No encoding fits; {broken} byte sequences were replaced by U+FFFD.")]
+
+
+def _plainly_other(data: bytes) -> str | None:
+    """Guess the charset of text that is called UTF-8 and has not one sound character of it."""
+    text = data.decode("utf-8", "ignore")
+    return _one_byte(data) if text.isascii() else None
+
+
+def _one_byte(data: bytes) -> str | None:
+    return "cp1252" if _english_cp1252(data) else _normalizer(data)
 
 
 def _guessed(data: bytes, name: str) -> tuple[str, list[Doubt]]:

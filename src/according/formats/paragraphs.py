@@ -38,9 +38,8 @@ def join(pages: list[list[Line]]) -> str:
     lines = [line for page in pages for line in page]
     if not lines:
         return ""
-    steps = [step for a, b in pairwise(lines) if (step := _step(a, b)) > 0]
-    usual = median(steps) if steps else 0.0
     width = median(sorted(len(line.text) for line in lines)[len(lines) // 2 :])
+    usual = _usual_step(lines, width)
     hyphenated = _hyphenated(lines)
     paragraphs = [lines[0].text.strip()]
     for before, line in pairwise(lines):
@@ -49,6 +48,18 @@ def join(pages: list[list[Line]]) -> str:
         else:
             paragraphs[-1] = _glue(paragraphs[-1], line.text.strip(), hyphenated)
     return "\n\n".join(_SOFT.sub("", paragraph) for paragraph in paragraphs)
+
+
+def _usual_step(lines: list[Line], width: float) -> float:
+    """Give the usual distance to the next line, in points; 0 where no places are known.
+
+    The lower quartile behind full lines, as a paragraph goes on there: in a document of
+    paragraphs of one line or two, the median over all would be the gap between paragraphs.
+    """
+    steps = [(a, step) for a, b in pairwise(lines) if (step := _step(a, b)) > 0]
+    within = [step for a, step in steps if len(a.text) >= _SHORT * width]
+    usual = sorted(within or [step for _, step in steps] or [0.0])
+    return usual[len(usual) // 4]
 
 
 def _step(before: Line, line: Line) -> float:

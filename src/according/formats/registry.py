@@ -46,6 +46,8 @@ _HTML = re.compile(
     rb"|p|meta|title|script|section|h1)[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
+_XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF|opml)[\s>]", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|opml)[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*(?:\"|\}|$)|\[\s*(?:\{|\]|$)")
 _WARC = b"WARC/"
 # First bytes of files that people keep beside their reports and that hold no plain text.
@@ -83,7 +85,21 @@ def load(
         found = f"This is {foreign}, which is not read; save it as text, HTML or PDF."
         yield Draft(doubts=[Doubt(kind="not-a-text", message=found)])
     else:
-        yield from sniff(head, line)(stream, charset)
+        loader = sniff(head, line)
+        if loader is text.load and (found := _markup(head)):
+            yield Draft(doubts=[Doubt(kind="not-a-text", message=found)])
+            return
+        yield from loader(stream, charset)
+
+
+def _markup(head: bytes) -> str:
+    """Say why XML that is no web page is not read: its tags would be taken for prose."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not _XML.match(start):
+        return ""
+    if _FEED.search(start):
+        return "This is a feed or a list of feeds, not a report; follow it: according watch FEED."
+    return "This is XML, which is not read; save it as text, HTML or PDF."
 
 
 def sniff(head: bytes, line: bytes) -> Loader:
