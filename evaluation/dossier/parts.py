@@ -12,9 +12,9 @@ positions  party, issue and stance, as the party's own word: right wherever the 
            found, how many are rightly marked as a change or none
 figures    a number of a report, with its measure (the truth lists no measure "other");
            *together*: of the pairs of numbers found, those rightly put into one series
-talks      of pairs and of larger sets: a change to the right state on the right day or a day from it; *signals*: what the
-           truth has as a signal and the dossier shows as one; *false moves*: signals of the
-           truth that moved the state
+talks      of pairs and of larger sets: a change to the right state on the right day or a day from
+           it; *signals*: what the truth has as a signal and the dossier shows as one; *false
+           moves*: signals of the truth that moved the state
 """
 
 from collections.abc import Iterable, Sequence
