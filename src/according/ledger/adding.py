@@ -42,7 +42,7 @@ def drafted(reading: Reading, origin: str | None, seen: datetime) -> Draft:
         seen=instant(seen),
         key=identity.key(report),
         text_hash=identity.text_hash(report.text),
-        publisher_key=_folded(report.publisher),
+        publisher_key=identity.folded(report.publisher),
         samples=copies.samples(report.text),
     )
 
@@ -84,7 +84,7 @@ def _by_text(report: Report, text_hash: str) -> Select[int]:
     return (
         select(revisions.c.report)
         .where(revisions.c.text_hash == text_hash)
-        .where(revisions.c.publisher_key.is_not_distinct_from(_folded(report.publisher)))
+        .where(revisions.c.publisher_key.is_not_distinct_from(identity.folded(report.publisher)))
         .order_by(revisions.c.report)
         .limit(1)
     )
@@ -203,7 +203,3 @@ def _write(
 def _insert(connection: Connection, table: Table, **row: object) -> int:
     number: int = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     return number
-
-
-def _folded(name: str | None) -> str | None:
-    return None if name is None else identity.fold(name)

@@ -111,6 +111,11 @@ def fold(name: str) -> str:
     return _SPACE.sub(" ", plain.casefold()).strip()[:KEY_CHARS]
 
 
+def folded(name: str | None) -> str | None:
+    """Fold a name, if there is one."""
+    return None if name is None else fold(name)
+
+
 def day(published: str | None) -> str | None:
     """Give the day of a date or time, as its place of publication counts days.
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from according.ledger.identity import fold
+from according.ledger.identity import fold, folded
 from according.ledger.passages import around
 from according.ledger.schema import item
 from according.records import Doubt, Event, Figure, Position, Reading, Report, Span, Statement
@@ -191,7 +191,7 @@ def _event_row(e: Event, text: str) -> Row:
         "trigger": e.trigger,
         **{role: _packed(getattr(e, role)) for role in ROLES},
         "place": e.place,
-        "place_key": None if e.place is None else fold(e.place),
+        "place_key": folded(e.place),
         "date": e.date,
         "status": e.status,
         "statement": e.statement,
@@ -233,9 +233,9 @@ def _figure_row(f: Figure, text: str) -> Row:
         "exact": _packed([f.value, f.low, f.high]),
         "text": f.text,
         "who": f.who,
-        "who_key": None if f.who is None else fold(f.who),
+        "who_key": folded(f.who),
         "place": f.place,
-        "place_key": None if f.place is None else fold(f.place),
+        "place_key": folded(f.place),
         "since": f.since,
         "statement": f.statement,
         "cause": f.cause,
