@@ -97,7 +97,7 @@ _packed = _text  # JSON
 def _about() -> tuple[Column[int], Column[int], Column[str], Column[str], Column[bool]]:
     """Give the columns that every item has for questions."""
     return (
-        _of("readings"),
+        _of("readings", index=True),
         Column("report", BIG, nullable=False),
         Column("day", Text),  # of publication, as the report's revision has it
         Column("publisher_key", Text),
@@ -207,7 +207,6 @@ statements = Table(
     _current("statements", "publisher_key", "day"),
     _current("statements", "act", "day"),
     _current("statements", "day"),
-    Index("ix_statements_reading", "reading"),
 )
 
 links = Table(
@@ -241,7 +240,6 @@ events = Table(
     _current("events", "type", "day"),
     _current("events", "place_key", "day"),
     _current("events", "day"),
-    Index("ix_events_reading", "reading"),
     _held("events"),
 )
 
@@ -279,7 +277,6 @@ figures = Table(
     Column("confidence", Double, nullable=False),
     _current("figures", "measure", "day"),
     _current("figures", "day"),
-    Index("ix_figures_reading", "reading"),
     _held("figures"),
 )
 
@@ -298,7 +295,6 @@ positions = Table(
     Column("confidence", Double, nullable=False),
     _current("positions", "holder_key", "day"),
     _current("positions", "day"),
-    Index("ix_positions_reading", "reading"),
     _held("positions"),
 )
 
