@@ -8,7 +8,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -52,12 +52,9 @@ class SqliteHome:
             self.close()
             raise
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """See Home."""
-        return self._told_reading()
-
     @contextmanager
-    def _told_reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """See Home."""
         with told(self.name), snapshot(self.engine) as connection:
             yield connection
 
