@@ -148,6 +148,15 @@ def report(publisher: str, published: str, *pieces: Piece, **about: Any) -> Read
     )  # fmt: skip
 
 
+def told(
+    number: int, *pieces: Piece, by: str = "Harrow Wire", day: str = "", **about: Any
+) -> Reading:
+    """Put pieces into a report of its own words, no copy of another, of that day of March."""
+    own = Piece(f"This is report number {number} by {by} and no other, written on its own.")
+    where = {"url": f"https://{len(by)}.example/{number}"} | about
+    return report(by, day or f"2026-03-{number:02}", own, *pieces, **where)
+
+
 def _said(piece: Piece, publisher: str, start: int, statements: list[Statement]) -> str | None:
     """Add the statements that a piece stands in; give the innermost's name."""
     chain, via = [publisher], None

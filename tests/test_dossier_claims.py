@@ -7,8 +7,7 @@ import pytest
 
 import homes
 from according.dossier import Dossier
-from according.records import Reading
-from talks import Piece, counts, filled, happens, met, opened, report, says
+from talks import Piece, counts, filled, happens, met, opened, says, told
 
 REHL, DRAVENKO = "Tomas Rehl", "Ilsa Dravenko"
 
@@ -17,13 +16,6 @@ REHL, DRAVENKO = "Tomas Rehl", "Ilsa Dravenko"
 def path(tmp_path: Path, fresh_sqlite: homes.Fresh) -> str:
     """Where an empty ledger is."""
     return fresh_sqlite(tmp_path)
-
-
-def told(number: int, *pieces: Piece, by: str = "Harrow Wire", day: str = "") -> Reading:
-    """A report of its own words, so that it is no copy of another."""
-    words = f"This is report number {number} by {by} and no other, written on its own."
-    there = day or f"2026-03-{number:02}"
-    return report(by, there, Piece(words), *pieces, url=f"https://news.example/{number}")
 
 
 def first(dossier: Dossier, number: int, kind: str) -> str:

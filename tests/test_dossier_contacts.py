@@ -9,7 +9,7 @@ import pytest
 import homes
 from according.dossier.contacts import Contact
 from according.records import Reading
-from talks import Piece, filled, met, opened, report, says
+from talks import Piece, filled, met, opened, says, told
 
 REHL, DRAVENKO, SOLEN = "Tomas Rehl", "Ilsa Dravenko", "Amira Solen"
 BOTH: dict[str, Any] = {"actor": [REHL], "recipient": [DRAVENKO]}
@@ -19,13 +19,6 @@ BOTH: dict[str, Any] = {"actor": [REHL], "recipient": [DRAVENKO]}
 def path(tmp_path: Path, fresh_sqlite: homes.Fresh) -> str:
     """Where an empty ledger is."""
     return fresh_sqlite(tmp_path)
-
-
-def told(number: int, *pieces: Piece, by: str = "Harrow Wire", day: str = "") -> Reading:
-    """A report of its own words, so that it is no copy of another."""
-    words = f"This is report number {number} by {by} and no other, written on its own."
-    there = day or f"2026-03-{number:02}"
-    return report(by, there, Piece(words), *pieces, url=f"https://news.example/{number}")
 
 
 def contacts(path: str, *readings: Reading) -> list[Contact]:

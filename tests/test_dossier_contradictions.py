@@ -8,7 +8,7 @@ import pytest
 import homes
 from according.dossier.contradictions import Contradiction
 from according.records import Reading
-from talks import Piece, counts, happens, met, opened, report, says, stands
+from talks import Piece, counts, happens, met, opened, says, stands, told
 
 REHL, DRAVENKO = "Tomas Rehl", "Ilsa Dravenko"
 HOSPITAL, MINISTRY = "the hospital", "Oradan's health ministry"
@@ -18,14 +18,6 @@ HOSPITAL, MINISTRY = "the hospital", "Oradan's health ministry"
 def path(tmp_path: Path, fresh_sqlite: homes.Fresh) -> str:
     """Where an empty ledger is."""
     return fresh_sqlite(tmp_path)
-
-
-def told(number: int, *pieces: Piece, by: str = "Harrow Wire") -> Reading:
-    """A report of its own words, so that it is no copy of another."""
-    words = f"This is report number {number} by {by} and no other, written on its own."
-    return report(
-        by, f"2026-03-{number:02}", Piece(words), *pieces, url=f"https://news.example/{number}"
-    )
 
 
 def shown(path: str, *readings: Reading) -> list[Contradiction]:

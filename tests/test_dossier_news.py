@@ -14,7 +14,7 @@ from according.dossier.brief import TITLES, Brief, brief, compose
 from according.dossier.timeline import timeline
 from according.errors import DossierError, InputError
 from according.records import Reading
-from talks import TOML, Piece, counts, filled, happens, met, opened, report, stands
+from talks import TOML, counts, filled, happens, met, opened, stands, told
 
 REHL, DRAVENKO, SOLEN = "Tomas Rehl", "Ilsa Dravenko", "Amira Solen"
 BOTH: dict[str, Any] = {"actor": [REHL], "recipient": [DRAVENKO], "date": "2026-03-03"}
@@ -36,13 +36,6 @@ FORTY = counts("The ministry counts 40 dead.", "40", 40, **DEAD, by="the ministr
 ENDS = happens(
     "Dravenko declared the truce over.", "declared", "RETREAT", actor=[DRAVENKO], by=DRAVENKO
 )
-
-
-def told(day: int, *pieces: Piece, by: str = "Harrow Wire", **about: Any) -> Reading:
-    """A report of its own words."""
-    words = Piece(f"This is report number {day} by {by} and no other, written on its own.")
-    url = f"https://{len(by)}.example/{day}"
-    return report(by, f"2026-03-{day:02}", words, *pieces, **({"url": url} | about))
 
 
 def briefed(path: str, toml: Path, readings: Sequence[Reading], since: str) -> Brief:

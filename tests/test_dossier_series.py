@@ -9,7 +9,7 @@ import pytest
 import homes
 from according.dossier.series import Series
 from according.records import Reading
-from talks import Piece, counts, filled, happens, opened, report
+from talks import Piece, counts, filled, happens, opened, told
 
 HOSPITAL = "the hospital in Lower Sarn"
 
@@ -18,13 +18,6 @@ HOSPITAL = "the hospital in Lower Sarn"
 def path(tmp_path: Path, fresh_sqlite: homes.Fresh) -> str:
     """Where an empty ledger is."""
     return fresh_sqlite(tmp_path)
-
-
-def told(day: int, *pieces: Piece, by: str = "Harrow Wire", **about: Any) -> Reading:
-    """A report of its own words."""
-    words = Piece(f"This is report number {day} by {by} and no other, written on its own.")
-    there = f"2026-03-{day:02}"
-    return report(by, there, words, *pieces, url=f"https://{len(by)}.example/{day}", **about)
 
 
 def dead(text: str, value: float, by: str = HOSPITAL, **more: Any) -> Piece:

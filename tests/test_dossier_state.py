@@ -10,7 +10,7 @@ import pytest
 import homes
 from according.dossier.state import Course
 from according.records import Reading
-from talks import TOML, Piece, filled, happens, met, opened, report, says
+from talks import TOML, Piece, filled, happens, met, opened, says, told
 
 REHL, DRAVENKO, SOLEN = "Tomas Rehl", "Ilsa Dravenko", "Amira Solen"
 BOTH: dict[str, Any] = {"actor": [REHL], "recipient": [DRAVENKO]}
@@ -21,12 +21,6 @@ DIPLOMAT: dict[str, Any] = {"by": "a diplomat", "kind": "unnamed"}
 def path(tmp_path: Path, fresh_sqlite: homes.Fresh) -> str:
     """Where an empty ledger is."""
     return fresh_sqlite(tmp_path)
-
-
-def told(day: int, *pieces: Piece, by: str = "Harrow Wire") -> Reading:
-    """A report of its own words."""
-    words = Piece(f"This is report number {day} by {by} and no other, written on its own.")
-    return report(by, f"2026-03-{day:02}", words, *pieces, url=f"https://{len(by)}.example/{day}")
 
 
 def meeting(**more: Any) -> Piece:
