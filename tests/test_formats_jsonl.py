@@ -52,6 +52,8 @@ def test_bad_json_reason() -> None:
     """The doubt gives the reason and the column."""
     (draft,) = drafts(b'{"text": x}')
     assert draft.doubts[0].message == "Line 1 is no JSON: expecting value at column 10; skipped."
+    (draft,) = jsonl.load(io.BytesIO(b'{"text": "cut off'), None)
+    assert "starting at column 10" in draft.doubts[0].message
 
 
 def test_surrogates_can_be_written() -> None:

@@ -132,7 +132,8 @@ def _parse(data: bytes, charset: str | None) -> tuple[Any, list[Doubt]]:
         raise BadJsonError(nested) from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, " if error.lineno > 1 else ""
-        reason = f"{error.msg[:1].lower()}{error.msg[1:]} at {place}column {error.colno}"
+        said = error.msg.removesuffix(" at")  # "Unterminated string starting at"
+        reason = f"{said[:1].lower()}{said[1:]} at {place}column {error.colno}"
         raise BadJsonError(reason) from None
     except ValueError:  # an integer of thousands of digits
         reason = "a number is too long"
