@@ -37,7 +37,7 @@ TREEBANK = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", 
 # How much the other heads' votes weigh, chosen on the valid file (training/LOG.md): cues less
 # likely than LEAST do not vote; FLOOR keeps one head from ruling out what another is sure of.
 LEAST, WEIGHT, OTHERS, FLOOR = 0.3, 0.7, 0.3, 0.1
-PASSAGE = 200  # tokens of an item and its neighbours, for the second look
+PASSAGES = (120, 200, 300)  # tokens of an item and its neighbours, for the further looks
 Row = dict[str, Any]  # an item of a token file
 Spans = set[tuple[str, int, int]]
 
@@ -53,12 +53,12 @@ def passage(items: Sequence[Sequence[str]]) -> tuple[str, list[Word]]:
     return text, described(text, spans)
 
 
-def neighbours(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Yield the items in passages of some paragraphs of one article, as they stand in the file."""
+def neighbours(rows: Sequence[Row], most: int) -> Iterator[list[Row]]:
+    """Yield the items of an article in passages of at most so many tokens, as the file has them."""
     for _, article in groupby(rows, key=lambda row: row["id"]):
         part: list[Row] = []
         for row in article:
-            if part and sum(len(r["tokens"]) for r in (*part, row)) > PASSAGE:
+            if part and sum(len(r["tokens"]) for r in (*part, row)) > most:
                 yield part
                 part = []
             part.append(row)
@@ -68,15 +68,16 @@ def neighbours(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def flat_tags(encoder: Encoder, rows: Sequence[Row]) -> list[Ints]:
     """Return the best tags of each item in one flat layer.
 
-    Each is looked at twice, alone and among its neighbours as the reader reads a report, and
-    the scores are averaged.
+    Each is looked at alone and among its neighbours, as the reader reads a report, in passages
+    of several lengths, and the scores are averaged.
     """
     step = np.array(encoder.meta["flat_step"], dtype=np.float32)
     first = np.array(encoder.meta["flat_first"], dtype=np.float32)
-    looks = (scores(encoder, ([row] for row in rows)), scores(encoder, neighbours(rows)))
+    passages = ([[row] for row in rows], *(neighbours(rows, most) for most in PASSAGES))
+    looks = [scores(encoder, parts) for parts in passages]
     return [
-        decode.viterbi(np.asarray([(alone + among) / 2], dtype=np.float32), step, first)[0]
-        for alone, among in zip(*looks, strict=True)
+        decode.viterbi(np.asarray([np.mean(seen, axis=0)], dtype=np.float32), step, first)[0]
+        for seen in zip(*looks, strict=True)
     ]
 
 
