@@ -6,6 +6,7 @@ import pytest
 
 import homes
 from according.dossier.evidence import cite, origins
+from according.dossier.wording import voices
 from according.records import Reading
 from talks import Piece, met, opened, report
 
@@ -85,3 +86,31 @@ def test_sources_of_their_own_are_counted_apart(path: str) -> None:
     ]
     with opened(path, *reports) as dossier:
         assert origins([cite(i) for i in dossier.material if i.kind == "event"]) == 3
+
+
+def test_an_outlet_and_its_unnamed_source_are_one(path: str) -> None:
+    """Where one report has both: it is named once, and has told itself nothing."""
+    lead, said = met("They met."), met("They met at night, an official has told Harrow Wire.")
+    words = Piece("This report stands by itself, in words that are all its own.")
+    reports = [
+        report("Harrow Wire", "2026-03-03", words, lead, said),
+        told(4, "Tarrow Radio", by="Oradan's foreign ministry", kind="body"),
+    ]
+    with opened(path, *reports) as dossier:
+        found = [cite(item) for item in dossier.material if item.kind == "event"]
+        assert [each.voice for each in found] == ["outlet", "unnamed", "party"]
+        assert voices(found, dossier.title) == "Harrow Wire and Oradan's foreign ministry"
+        assert origins(found) == 2
+        assert origins(found[:2]) == origins(found[:1]) == 1
+
+
+def test_what_an_outlet_saw_itself_is_no_source_of_another_report(path: str) -> None:
+    """In a report of its own, an outlet's own voice is an origin beside its unnamed sources."""
+    reports = [
+        told(3, "Harrow Wire", by="two diplomats", kind="unnamed"),
+        told(4, "Harrow Wire"),
+    ]
+    with opened(path, *reports) as dossier:
+        found = [cite(item) for item in dossier.material if item.kind == "event"]
+        assert origins(found) == 2
+        assert voices(found, dossier.title) == "two diplomats (told Harrow Wire) and Harrow Wire"

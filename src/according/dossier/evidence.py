@@ -36,6 +36,7 @@ _PASSED_ON = re.compile(
     re.IGNORECASE,
 )
 _TELLS = r"\b(?:tells?|told)\s+(?:the\s+)?(?:us\b|{publisher})"
+_UNNAMED_OF = "{}: unnamed"  # the origin that an outlet's unnamed sources are
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
 
 
@@ -103,7 +104,7 @@ def _voice(item: Item) -> tuple[Voice, str, str]:
         return _own_voice(item, last, publisher)
     unnamed = [s for s in said if s.kind in {"unnamed", "collective"} and not _speaks(s)]
     if unnamed:
-        return "unnamed", "", f"{_holder(links, unnamed[-1], publisher)}: unnamed"
+        return "unnamed", "", _UNNAMED_OF.format(_holder(links, unnamed[-1], publisher))
     if all(link.name == publisher for link in links):  # the outlet itself is the speaker
         return _own_voice(item, last, publisher)
     outlets = [link for link in links[1:] if link.name in _cited(said)]
@@ -119,7 +120,7 @@ def _own_voice(item: Item, outlet: Named, publisher: str) -> tuple[Voice, str, s
     if outlet.own:
         return "party", outlet.party, outlet.party
     if passed_on(item.text, publisher):
-        return "unnamed", "", f"{_told_apart(outlet)}: unnamed"
+        return "unnamed", "", _UNNAMED_OF.format(_told_apart(outlet))
     return "outlet", "", _told_apart(outlet)
 
 
@@ -162,11 +163,17 @@ def origins(evidence: Iterable[Evidence]) -> int:
     """How many independent origins there are: copies and retellings add none.
 
     An outlet on another's word is that other's; where the other's own report is here, its
-    origins count instead of it.
+    origins count instead of it. What an outlet tells in its own voice and has from its unnamed
+    source, says the same report, is the source's: counted once.
     """
     own = [each for each in evidence if each.copy_of is None]
     own = own or list(evidence)
-    names = {each.origin for each in own if each.voice != "hearsay"}
+    unnamed = {(each.report, each.origin) for each in own if each.voice == "unnamed"}
+    names = {
+        each.origin
+        for each in own
+        if each.voice != "hearsay" and (each.report, _UNNAMED_OF.format(each.origin)) not in unnamed
+    }
     published = {fold(each.publisher) for each in own}
     told = {each.origin for each in own if each.voice == "hearsay"}
     return len(names | {name for name in told if not _there(name, published)})

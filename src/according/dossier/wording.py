@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from according.dossier.evidence import Evidence
 from according.dossier.series import Scope
+from according.ledger.identity import fold
 
 Title = Callable[[str], str]  # a key to a name: Dossier.title
 
@@ -106,6 +107,8 @@ def whose(evidence: Evidence, title: Title) -> str:
     """Say on whose word one telling is, and who that is where it is not said by the name."""
     by = evidence.by or "an unknown publisher"
     if evidence.voice == "unnamed":
+        if fold(by) == fold(evidence.publisher):  # "it is said": nobody told the outlet but itself
+            return by
         by = "an unnamed source" if by.lower() == "unnamed" else by
         return f"{by} (told {evidence.publisher})" if evidence.publisher else by
     if evidence.voice == "hearsay":
@@ -115,12 +118,16 @@ def whose(evidence: Evidence, title: Title) -> str:
 
 
 def voices(evidence: Sequence[Evidence], title: Title, most: int = _NAMED) -> str:
-    """Say on whose word tellings are, each origin once, in the order of publication."""
+    """Say on whose word tellings are, each origin and name once, in the order of publication."""
     first: dict[str, Evidence] = {}
     for each in evidence:
         if each.copy_of is None or len(evidence) == 1:
             first.setdefault(each.origin, each)
-    names = list(dict.fromkeys(whose(each, title) for each in first.values()))
+    called: dict[str, str] = {}
+    for each in first.values():
+        name = whose(each, title)
+        called.setdefault(fold(name), name)
+    names = list(called.values())
     more = len(names) - most
     return joined([*names[:most], f"{more} more"] if more > 0 else names)
 
