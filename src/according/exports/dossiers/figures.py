@@ -1,53 +1,57 @@
 """Figures: each series by source, numbers that cannot both hold marked with ≠.
 
-people killed in Brannock     9 › 14 › 17   town's hospital          7 Apr   r1 r2 r4
-                           ≠  26            Ministry of Health       6 Apr   r3
+people killed in Brannock
+  ≠  9 › 14 › 17   town's hospital                                        7 Apr   r1 r2 r4
+  ≠  26            Ministry of Health                                     6 Apr   r3
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from according.dossier.series import Line, Series
 from according.dossier.wording import Title, amount, scope, short_day, voices
-from according.exports.dossiers.page import cites, rows, text
+from according.exports.dossiers.page import cites, indented, rows, text
 
-LABEL = 28  # columns
+NUMBERS = 15  # columns
 GROUPS = 3  # numbers of a series, at a glance
 
 
 def listed(series: Iterable[Series], title: Title, most: int | None = GROUPS) -> RenderableType:
     """Every series: its numbers, each with all who say so last."""
     some = list(series)
-    width = max((len(scope(each.scope)) for each in some), default=0)
-    grid = rows(min(width, LABEL), 1, 15, None, 6, 12)
-    for each in some:
-        apart = {line.source for pair in each.disagreements for line in pair}
-        groups = _groups(each)
-        for number, lines in enumerate(groups[:most]):
-            label = Text("") if number else text(scope(each.scope))
-            if each.scope.part and not number:
-                label.append("  (a part)", "dim")
-            differs = any(line.source in apart for line in lines)
-            told = [c.evidence for line in lines for point in line.points for c in point.tellings]
-            last = [c.evidence for line in lines for c in line.last.tellings]
-            grid.add_row(
-                label, text("≠" if differs else "", "red"), _numbers(lines[0]),
-                text(voices(last, title, most=4)),
-                text(short_day(max(e.when for e in last)), "dim"), cites(told),
-            )  # fmt: skip
-        if most is not None and len(groups) > most:
-            grid.add_row("", "", text(f"and {len(groups) - most} more", "dim"), "", "", "")
-    return grid
+    shown = [numbers for each in some for numbers, _ in _groups(each)[:most]]
+    width = min(max((len(numbers) for numbers in shown), default=0), NUMBERS)
+    return Group(*(block for each in some for block in _listed(each, title, most, width)))
 
 
-def _groups(series: Series) -> list[list[Line]]:
-    """The sources by their last number, those with most to tell first."""
+def _listed(series: Series, title: Title, most: int | None, width: int) -> Iterator[RenderableType]:
+    """What is counted, on a line of its own: sources have long names. Then the numbers."""
+    label = text(scope(series.scope))
+    yield label.append("  (a part)", "dim") if series.scope.part else label
+    apart = {line.source for pair in series.disagreements for line in pair}
+    grid = rows(1, width, None, 6, 12)
+    groups = _groups(series)
+    for numbers, lines in groups[:most]:
+        differs = any(line.source in apart for line in lines)
+        told = [c.evidence for line in lines for point in line.points for c in point.tellings]
+        last = [c.evidence for line in lines for c in line.last.tellings]
+        grid.add_row(
+            text("≠" if differs else "", "red"), numbers, text(voices(last, title, most=4)),
+            text(short_day(max(e.when for e in last)), "dim"), cites(told),
+        )  # fmt: skip
+    yield indented(grid)
+    if most is not None and len(groups) > most:
+        yield indented(text(f"and {len(groups) - most} more", "dim"), by=5)
+
+
+def _groups(series: Series) -> list[tuple[Text, list[Line]]]:
+    """The sources by their last number, those with most to tell first; each with its numbers."""
     groups: dict[float, list[Line]] = {}
     for line in sorted(series.lines, key=lambda line: -len(line.points)):
         groups.setdefault(line.last.value, []).append(line)
-    return list(groups.values())
+    return [(_numbers(lines[0]), lines) for lines in groups.values()]
 
 
 def _numbers(line: Line) -> Text:

@@ -87,10 +87,10 @@ def keys(numbers: Sequence[int]) -> Text:
 
 
 def rows(*widths: int | None) -> Table:
-    """A grid; a column without a width takes what is left."""
+    """A grid; a column without a width takes what is left. Words too long for theirs are folded."""
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     for width in widths:
-        grid.add_column(width=width, ratio=None if width else 1)
+        grid.add_column(width=width, ratio=None if width else 1, overflow="fold")
     return grid
 
 

@@ -29,12 +29,14 @@ def tables(cells: Sequence[Cell], title: Title) -> Iterator[RenderableType]:
 
 
 def table(cells: Sequence[Cell], title: Title, new: str = "") -> RenderableType:
-    """Issue by party; what changed since ``new`` is underlined."""
+    """Issue by party; what changed since ``new`` is underlined.
+
+    Where there is little room the widest columns are wrapped first, and no word is cut off.
+    """
     parties = list(dict.fromkeys(cell.party for cell in cells))
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(width=max(len(cell.issue) for cell in cells))
-    for _ in parties:
-        grid.add_column(ratio=1)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for _ in ("issue", *parties):
+        grid.add_column(overflow="fold")
     grid.add_row("", *(text(title(key), "dim") for key in parties))
     at = {(cell.party, cell.issue): cell for cell in cells}
     for issue in dict.fromkeys(cell.issue for cell in cells):
