@@ -295,12 +295,36 @@ def test_the_command(
     out, err = capsys.readouterr()
     assert (
         out
-        == f"27 reports loaded: the ledger {tmp_path / 'l.db'} and Parquet files in {tmp_path / 'o'}\n"
+        == f"27 reports loaded, 26 new: the ledger {tmp_path / 'l.db'} and Parquet files in {tmp_path / 'o'}\n"
     )
     assert "1 of 27 reports doubtful: 1 bad-json\n" in err
     (inputs / "talks.jsonl").unlink()
     assert main(["load", str(inputs), "--out", str(tmp_path / "o2")]) == 0
     assert capsys.readouterr() == (f"1 report loaded: Parquet files in {tmp_path / 'o2'}\n", "")
+
+
+def test_what_the_ledger_had_before_is_not_called_new(
+    inputs: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same again is no news, whether read again or not; a changed text is told apart."""
+    monkeypatch.setattr(load, "our_reader", fake_reader.Reader)
+    told = {"url": "https://wire.example/1", "publisher": "Wire", "text": text(1)}
+    (inputs / "talks.jsonl").write_text(json.dumps(told))
+    ledger = str(tmp_path / "l.db")
+
+    def said(*more: str) -> str:
+        assert main(["load", str(inputs), "--ledger", ledger, *more]) == 0
+        return capsys.readouterr().out.partition(":")[0]
+
+    assert said() == "2 reports loaded, 2 new"
+    assert said() == "2 reports loaded, 0 new"  # its job is done
+    assert said("--out", str(tmp_path / "o")) == "2 reports loaded, 0 new"  # read once more
+    (inputs / "talks.jsonl").write_text(json.dumps(told | {"text": text(2)}))
+    (inputs / "new.txt").write_text(text(26))
+    assert said() == "3 reports loaded, 1 new, 1 changed"
 
 
 def test_real_processes(tmp_path: Path) -> None:

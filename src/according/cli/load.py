@@ -54,10 +54,12 @@ def load(
             home = opened.enter_context(Ledger.open(ledger))
         into = ingest.target(out, home)
         steps = ingest.load(paths, into, engine=engine, workers=workers)
+        new = changed = 0
         for step in _shown(steps):
             _count(tally, step)
+            new, changed = new + step.new, changed + step.changed
             failures += [step.failure] if step.failure else []
-        print(_result(tally, into))  # noqa: T201  # the command's answer
+        print(_result(tally, into, new, changed))  # noqa: T201  # the command's answer
     sys.stderr.writelines(f"{for_terminal(failure)}\n" for failure in failures)
     tally.summarise(sys.stderr)
     return bool(tally.doubtful or failures)
@@ -95,9 +97,12 @@ def _progress(done: int, shards: int, reports: int, began: float) -> str:
     return f"\r\x1b[K{done:,} of {shards:,} parts, {reports:,} reports, {rate:.1f} a second …"
 
 
-def _result(tally: Tally, into: "Target") -> str:
-    """Say what there is now, and where."""
+def _result(tally: Tally, into: "Target", new: int, changed: int) -> str:
+    """Say what there is now, and where; and what of it the ledger did not have before."""
     noun = "report" if tally.reports == 1 else "reports"
     places = [f"the ledger {into.ledger.name}"] if into.ledger else []
     places += [f"Parquet files in {into.folder}"] if into.kept else []
-    return for_terminal(f"{tally.reports:,} {noun} loaded: {' and '.join(places)}")
+    parts = [f"{tally.reports:,} {noun} loaded"]
+    parts += [f"{new:,} new"] if into.ledger else []
+    parts += [f"{changed:,} changed"] if changed else []
+    return for_terminal(f"{', '.join(parts)}: {' and '.join(places)}")

@@ -8,6 +8,7 @@ was read whole, a job in the ledger was written whole. So a load that was killed
 started again with the same words, and nothing is lost or doubled.
 """
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -50,13 +51,15 @@ class Step(NamedTuple):
     """One shard that is behind us; ``shards`` is how many there are in all.
 
     It is ``fresh`` when this run had to do something for it. ``failure`` says why it could
-    not be read.
+    not be read. Of its reports so many are ``new`` in the ledger, or ``changed`` there.
     """
 
     shards: int
     counted: Count
     fresh: bool = True
     failure: str = ""
+    new: int = 0
+    changed: int = 0
 
 
 def target(out: Path | None, ledger: "Ledger | None") -> Target:
@@ -98,15 +101,17 @@ def _load(
             if (former := _done(shard, into)) is not None:
                 yield Step(len(shards), former, fresh=False)
             elif part(into.folder, shard.name).exists():
-                yield Step(len(shards), _settled(shard, into))
+                yield _settled(shard, into, len(shards))
             else:
                 todo.append(shard)
         if not todo:
             return
         with closing(run(todo)) as outcomes:
             for shard, failure in outcomes:
-                counted = Count() if failure else _settled(shard, into)
-                yield Step(len(shards), counted, failure=failure and _told(shard, failure))
+                if failure:
+                    yield Step(len(shards), Count(), failure=_told(shard, failure))
+                else:
+                    yield _settled(shard, into, len(shards))
 
 
 def _files(paths: Sequence[str]) -> list[str]:
@@ -147,18 +152,19 @@ def _done(shard: Shard, into: Target) -> Count | None:
     return former
 
 
-def _settled(shard: Shard, into: Target) -> Count:
+def _settled(shard: Shard, into: Target, shards: int) -> Step:
     """Bring a part where it belongs, and count it."""
     path = part(into.folder, shard.name)
     counted = count(path)
+    became: Counter[str] = Counter()
     if into.ledger is not None:
         for reading, origin in parquet.read(path):
             if reading.report.text.strip():  # nothing can be asked of the others
-                into.ledger.add(reading, origin=origin)
+                became[into.ledger.add(reading, origin=origin).outcome] += 1
         _note(into.ledger, shard, counted)
         if not into.kept:
             path.unlink(missing_ok=True)
-    return counted
+    return Step(shards, counted, new=became["new"], changed=became["revision"])
 
 
 def _noted(ledger: "Ledger", shard: Shard) -> Count | None:
