@@ -44,6 +44,36 @@ def test_rulings_are_made_listed_and_undone(capsys: Printed) -> None:
 
 
 # fmt: off
+UNHEARD = [
+    # names                        nowhere                why this row exists
+    (["{heard}", "Nobody Known"],    ["Nobody Known"],      "one name that no report has"),
+    (["Tomas Rel", "Nobody Known"],  ["Tomas Rel", "Nobody Known"], "both"),
+    (["{heard}", "{other}"],         [],                    "reports have both, whatever the capitals"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("sort", ["merge", "part"])
+@pytest.mark.parametrize(
+    ("names", "nowhere"), [pytest.param(*row, id=why) for *row, why in UNHEARD]
+)
+def test_names_that_no_report_has_are_told(
+    sort: str, names: list[str], nowhere: list[str], where: str, capsys: Printed
+) -> None:
+    """The ruling is kept all the same, for reports to come; a slip is seen at once."""
+    heard, other = sorted({link for said in sarn.reading().statements for link in said.chain})[:2]
+    given = [name.format(heard=heard.upper(), other=other) for name in names]
+    assert main(["ruling", sort, *given]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"1 {sort}")
+    told = ", ".join(f"“{name}”" for name in nowhere)
+    assert err.startswith(f"Nowhere in the ledger so far: {told}. ") if nowhere else not err
+    assert ("according ruling undo 1" in err) == bool(nowhere)
+    with Ledger.open(where, write=False) as opened:
+        assert [ruling.names for ruling in opened.rulings()] == [tuple(given)]
+
+
+# fmt: off
 MISUSED = [
     # arguments                                     message            why this row exists
     (["merge", "Rehl"],                                "but one name",   "one name"),

@@ -110,8 +110,22 @@ def _rule(
     of = _named(dossier) if dossier else ""
     with Ledger.open(given.ledger) as opened:
         who = given.by or getpass.getuser()
-        _tell(opened.rule(sort, *what, by=who, dossier=of, note=given.note))
+        ruled = opened.rule(sort, *what, by=who, dossier=of, note=given.note)
+        unheard = opened.unheard(*ruled.names)
+    _tell(ruled)
+    if unheard:
+        sys.stdout.flush()
+        sys.stderr.write(for_terminal(_warning(unheard, ruled.number)) + "\n")
     return False
+
+
+def _warning(unheard: list[str], number: int) -> str:
+    """Tell of names that may be slips; a ruling on names to come is kept as any other."""
+    some = ", ".join(f"“{name}”" for name in unheard)
+    return (
+        f"Nowhere in the ledger so far: {some}. The ruling is kept for reports that spell it so; "
+        f"if it is a slip: according ruling undo {number}"
+    )
 
 
 def _named(dossier: str) -> str:

@@ -319,6 +319,13 @@ class Ledger:
         with self.writing() as connection:
             return ruling.note(connection, draft)
 
+    def unheard(self, *names: str) -> list[str]:
+        """Give those of some names that stand nowhere in the ledger so spelt, capitals aside."""
+        from according.ledger import named  # noqa: PLC0415
+
+        with self.reading() as connection:
+            return named.unheard(connection, names)
+
     def undo_ruling(self, number: int) -> Ruling:
         """Take a ruling back; it stays on record as undone."""
         from according.ledger import ruling  # noqa: PLC0415

@@ -8,7 +8,7 @@ negotiators", "UN" does not find "Unity Party"). In double quotes it is the whol
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -61,6 +61,12 @@ def keys(connection: "Connection", written: str) -> list[str]:
     if len(found) > MOST:
         raise InputError(f"{written!r} may mean {len(found):,} names. Give more of the name.")
     return found
+
+
+def unheard(connection: "Connection", written: Sequence[str]) -> list[str]:
+    """Give those of some names that nothing in the ledger is called, as they are spelt."""
+    there = set(connection.scalars(select(names.c.key).where(names.c.key.in_(map(fold, written)))))
+    return [name for name in written if fold(name) not in there]
 
 
 def close(connection: "Connection", written: str) -> list[str]:
