@@ -114,6 +114,13 @@ def test_inside_and_before() -> None:
     assert names.before(0, frozenset({"person"})) is None
 
 
+def test_what_is_said_of_a_source_is_not_its_name() -> None:
+    """Its circumstances go with the comma; a list stays."""
+    assert without_article("a diplomat, speaking on condition of anonymity,") == "diplomat"
+    assert without_article("two aides, who were there") == "two aides"
+    assert without_article("lawyers, priests and teachers") == "lawyers, priests and teachers"
+
+
 def test_without_article() -> None:
     """Only a leading article goes; an article alone stays."""
     assert [without_article(w) for w in ("The envoy", "an envoy", "a", "theatre", "")] == [

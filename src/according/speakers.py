@@ -26,6 +26,10 @@ _PREPOSITIONS = (
 )  # fmt: skip
 _GOVERNED = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s+\W*$", re.IGNORECASE)
 _JOINING = {*_PREPOSITIONS, "and", "or", "but", "as", "than", "who", "that", "whose", "while"}
+_ASIDE = re.compile(
+    r",\s+(?:who|whose|which|speaking|talking|citing|briefed|familiar|requesting|one of)\b.*",
+    re.DOTALL,
+)
 _POSSESSED = re.compile(r"['’]s?(?:\W|$)")
 _INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 _PAPER = re.compile(r"(?:the|that|this) statement", re.IGNORECASE)
@@ -200,13 +204,14 @@ def _vague(written: str) -> bool:
 
 
 def without_article(written: str) -> str:
-    """Return a description without its article.
+    """Return a description without its article and without what is said of it after a comma.
 
-    >>> without_article("a U.S. official"), without_article("two sources")
+    >>> without_article("a U.S. official, speaking anonymously,"), without_article("two sources")
     ('U.S. official', 'two sources')
     """
-    first, _, rest = written.partition(" ")
-    return rest if rest and first.lower() in {"a", "an", "the"} else written
+    core = _ASIDE.sub("", written).rstrip(" ,")
+    first, _, rest = core.partition(" ")
+    return rest if rest and first.lower() in {"a", "an", "the"} else core
 
 
 def is_third(source: str) -> bool:
