@@ -1,9 +1,11 @@
 """What cannot both hold, and what only looks so."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import homes
 from according.dossier.contradictions import Contradiction
@@ -81,6 +83,18 @@ def observers(value: int, sentence: str = "") -> Piece:
     return counts(words, str(value), value, measure="other", who="observers")
 
 
+def pointing_back(reading: Reading, to: Sequence[str], cue: str) -> Reading:
+    """The last statement's content stands, wholly or in part, before the sentence of its cue."""
+    text = reading.report.text
+    spans = [(text.index(words), text.index(words) + len(words)) for words in to]
+    at = text.index(cue)
+    last = replace(
+        reading.statements[-1],
+        content=list(to), content_spans=spans, cue=cue, cue_span=(at, at + len(cue)),
+    )  # fmt: skip
+    return replace(reading, statements=[*reading.statements[:-1], last])
+
+
 # fmt: off
 CASES = [
     # reports                                                                                                   kinds          why this row exists
@@ -110,6 +124,8 @@ CASES = [
     ([told(3, meeting()), told(4, says("Rehl has no interest in the mill", REHL), by="Moor Times")],            [],            "no interest: not that it was not so"),
     ([told(3, meeting()), told(4, says("Dravenko does not know whether Rehl met her at the mill", DRAVENKO), by="Moor Times")], [], "a negation of something else"),
     ([told(3, prisoners("against", "I reject an exchange of prisoners.")), told(9, stands("I am for a list of prisoners.", "a list of prisoners", "for", REHL, by=REHL))], [], "of one issue, but not one matter"),
+    ([told(3, stands("I reject the draft on prisoners.", "the draft on prisoners", "against", REHL, by=REHL)), told(9, stands("We keep to the prisoners.", "the prisoners", "for", REHL, by=REHL))], [], "one word in common, of any text"),
+    ([told(3, counts("In Lower Sarn 26 people were killed in the night.", "26", 26, place="Lower Sarn")), told(3, counts("In Lower Sarn 17 people were killed in the night.", "17", 17, place="Lower Sarn"), by="Moor Times")], [], "two counts on nobody's word"),
     ([told(3, happens("Shells hit the mill.", "hit", "ASSAULT"))],                                              [],            "nobody says otherwise"),
 ]
 # fmt: on
@@ -162,3 +178,30 @@ def test_a_denial_is_shown_in_the_words_of_somebody(path: str) -> None:
              by="Moor Times"),
     )  # fmt: skip
     assert found.b.words == "Rehl did not meet Dravenko."
+
+
+def test_a_denial_that_points_back_is_shown_in_its_own_words(path: str) -> None:
+    """What "that" stands for is not what the denier said."""
+    shells = says("The shells came from the old battery above the mill.", REHL)
+    reading = told(3, blame(), shells, says("Veshtia denies that.", "Veshtia", act="deny"))
+    back = pointing_back(reading, ["came from the old battery above the mill"], "denies")
+    (found,) = shown(path, back)
+    assert found.a.words == "The shells came from the old battery above the mill."
+    assert found.b.words == "Veshtia denies that."
+
+
+def test_a_denial_read_as_two_claims_is_shown_once(path: str) -> None:
+    """It may be read with what was told of the matter just before, and so make two claims."""
+    earlier = told(
+        4, meeting("Rehl did not meet Dravenko.", trigger="meet", status="denied", by=REHL)
+    )
+    confirmed = "Kelmara had brought Rehl together with Dravenko at the old mill above Lower Sarn"
+    later = told(
+        5,
+        meeting(f"{confirmed}.", trigger="brought", by="Kelmara", kind="body", act="confirm"),
+        meeting("He denied that Rehl met Dravenko.", status="denied", by=REHL, act="deny"),
+        by="Moor Times",
+    )
+    back = pointing_back(later, [confirmed, "Rehl met Dravenko"], "denied")
+    kinds = [each.kind for each in shown(path, told(3, meeting()), earlier, back)]
+    assert kinds == ["denial"]

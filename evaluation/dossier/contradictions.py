@@ -21,8 +21,13 @@ _KINDS = ("event", "statement", "figure", "position")
 
 
 def carried(example: Example, quote: dict[str, str]) -> set[str]:
-    """The items that carry a quote, of every sort."""
-    return {item.key for kind in _KINDS for item in example.carrying(quote, kind)}
+    """The items that carry a quote, of every sort.
+
+    "The Union denies that" is carried by the denial whose content, or part of it, are the words
+    before it, which "that" stands for.
+    """
+    words = {item.key for kind in _KINDS for item in example.carrying(quote, kind)}
+    return words | {item.key for item in example.denied_in(quote)}
 
 
 def sides(example: Example, pair: dict[str, Any]) -> tuple[set[str], set[str]]:

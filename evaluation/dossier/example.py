@@ -23,6 +23,7 @@ from typing import Any
 import msgspec
 
 from according.dossier import Dossier, Item
+from according.dossier.items import Record
 from according.ledger import Ledger
 from according.records import Reading, Report, Statement
 
@@ -94,22 +95,32 @@ class Example:
 
     def carrying(self, quote: dict[str, str], kind: str) -> list[Item]:
         """The items of these sorts that carry a quote, the surest first."""
-        number = self.numbers.get(quote["report"])
-        if number is None:
-            return []
-        start = self.texts[quote["report"]].index(quote["quote"])
-        end = start + len(quote["quote"])
+        start, end = self._span(quote)
         found = [
             item
-            for item in self.dossier.material.items(number)
+            for item in self._items(quote)
             if item.kind in CARRIES[kind] and _carries(item, start, end)
         ]
         return sorted(found, key=lambda item: (CARRIES[kind].index(item.kind), -item.confidence))
 
+    def denied_in(self, quote: dict[str, str]) -> list[Item]:
+        """The denials in a quote of what stands before it: "The Union denies that"."""
+        start, end = self._span(quote)
+        return [item for item in self._items(quote) if _points_back(item.record, start, end)]
+
+    def _items(self, quote: dict[str, str]) -> Sequence[Item]:
+        """The items of the report of a quote."""
+        number = self.numbers.get(quote["report"])
+        return () if number is None else self.dossier.material.items(number)
+
+    def _span(self, quote: dict[str, str]) -> tuple[int, int]:
+        """Where a quote stands in its report."""
+        start = self.texts[quote["report"]].index(quote["quote"])
+        return start, start + len(quote["quote"])
+
     def _claims(self, item: Item, quote: dict[str, str]) -> list[str]:
         """The claims that an item makes within a quote."""
-        start = self.texts[quote["report"]].index(quote["quote"])
-        end = start + len(quote["quote"])
+        start, end = self._span(quote)
         return [
             claim
             for claim in self.dossier.claims.of(item.key)
@@ -126,6 +137,14 @@ class Example:
             claim for item in self.carrying(quote, kind) for claim in self._claims(item, quote)
         )
         return claims.most_common(1)[0][0] if claims else None
+
+
+def _points_back(record: Record, start: int, end: int) -> bool:
+    """Whether a record is a denial whose cue lies in a quote, and some of its content before it."""
+    if not isinstance(record, Statement) or record.act != "deny" or record.cue_span is None:
+        return False
+    first, last = record.cue_span
+    return start <= first and last <= end and any(e <= first for _, e in record.content_spans)
 
 
 def _carries(item: Item, start: int, end: int) -> bool:

@@ -36,7 +36,7 @@ _TO_COME = re.compile(
     r"|['’]ll\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])[”\"’]?\s+(?=\S)")
+SENTENCE = re.compile(r"(?<=[.!?;])[”\"’]?\s+(?=\S)")
 _FEW = 4  # words by which a confirmation points back
 _COVERED = 0.6  # of the words of a longer piece that a shorter one in it has to say
 
@@ -144,7 +144,7 @@ def _of_statement(item: Item, record: Statement) -> Iterator[Assertion]:
     cue = record.cue_span if record.act in _DONE_BY_SAYING else None
     for part in item.words:
         start = part.start
-        for sentence in _SENTENCE.split(part.text):
+        for sentence in SENTENCE.split(part.text):
             at = part.text.index(sentence, start - part.start) + part.start
             start = at + len(sentence)
             if stems(sentence):

@@ -41,11 +41,11 @@ Kind = Literal["denial", "status", "figure", "position"]
 _ORDER: tuple[Kind, ...] = ("status", "denial", "figure", "position")
 # Counts that grow as the dead are found: a later, higher one does not deny the earlier.
 _GROWING = frozenset({"killed", "injured", "missing", "displaced"})
+_BY_NAME = frozenset({"party", "named"})  # voices
 _FIRM = frozenset({"for", "against"})
 _SURE = 0.3  # of the reader, of both stances
-_ONE_MATTER = (
-    0.6  # of the words for the issue: "an exchange" is one with "any exchange of prisoners"
-)
+_ONE_MATTER = 0.6  # of the words for the issue of the shorter of two
+_MATTER = 2  # words at least that both have: "the draft" and "its proposal" name no matter
 _REMAINING = re.compile(
     r"\b(?:(?:remaining|other|another|further|rest)|(?:group|batch|contingent|part|wave) of)\s+$",
     re.IGNORECASE,
@@ -112,7 +112,7 @@ class Contradictions:
         return [c for c in self if claim in (c.a.claim, c.b.claim)]
 
     def _denied(self) -> Iterator[Contradiction]:
-        pairs = [(self._claim(s), self._claim(d)) for s, d in self._denials.pairs()]
+        pairs = _once([(self._claim(s), self._claim(d)) for s, d in self._denials.pairs()])
         yield from (_told("denial", said, denied) for said, denied in pairs)
         for item, denying in self._denials.plain():
             known = (s for s, d in pairs if not set(denying).isdisjoint(d.items))
@@ -133,7 +133,8 @@ class Contradictions:
             for one, other in () if series.scope.part else series.disagreements:
                 low, high = sorted((one.last.value, other.last.value))
                 key = series.scope.measure, low, high
-                if key not in seen and not _grown(series, one, other) and self._alike(one, other):
+                two = _held_against(one, other) and self._alike(one, other)
+                if key not in seen and two and not _grown(series, one, other):
                     seen.add(key)
                     yield _told("figure", _counted(one), _counted(other))
 
@@ -177,7 +178,8 @@ class Contradictions:
         """A side of items of one source, whose words are those of all of them."""
         items = [self._dossier.item(key) for key in keys]
         claims = [claim for key in keys for claim in self._dossier.claims.of(key)]
-        return _side(" … ".join(i.text for i in items), items, 1, claims[0] if claims else "")
+        words = " … ".join(self._denials.pointing_back(i) or i.text for i in items)
+        return _side(words, items, 1, claims[0] if claims else "")
 
     def _retraction(self, tree: "Tree") -> Side:
         """The words that take a claim back, with the items of the report that stand near."""
@@ -188,6 +190,22 @@ class Contradictions:
             i for i in items if any(part.text in words or words in part.text for part in i.words)
         ]
         return _side(words, near or items[:1], 1)
+
+
+def _once(pairs: Sequence[tuple[Side, Side]]) -> list[tuple[Side, Side]]:
+    """Denials of one claim, without those whose every telling is among those of another.
+
+    "He denied that the meeting took place" may be read with the words for the meeting, too, and
+    so make two claims: it is one denial.
+    """
+    return [
+        (said, denied)
+        for said, denied in pairs
+        if not any(
+            said.claim == other.claim and set(denied.items) < set(wider.items)
+            for other, wider in pairs
+        )
+    ]
 
 
 def _told(kind: Kind, one: Side, other: Side) -> Contradiction:
@@ -229,15 +247,15 @@ def _comparable(former: Stand, stand: Stand) -> bool:
     """Whether two stands are of one matter, by two reports.
 
     An issue of the file is wider than that: "yes to this part, no to that" is no change, and
-    neither is what one report tells of both.
+    neither is what one report tells of both. One word in common may be of any text or any talks.
     """
     mine, words, others = (
         {each.report for each in former.evidence},
         set(stems(former.words)),
         set(stems(stand.words)),
     )
-    shared = len(words & others)
-    one = shared > 0 and shared >= _ONE_MATTER * min(len(words), len(others))
+    least = max(_MATTER, _ONE_MATTER * min(len(words), len(others)))
+    one = len(words & others) >= least
     return one and mine.isdisjoint(each.report for each in stand.evidence)
 
 
@@ -249,6 +267,16 @@ def _grown(series: Series, one: Line, other: Line) -> bool:
     told: tuple[Count, ...] = (*first.tellings, *last.tellings)
     together = len({count.evidence.report for count in told}) < len(told)
     return last.value > first.value and not together and _hours(first.since, last.since) > _HOURS
+
+
+def _held_against(one: Line, other: Line) -> bool:
+    """Whether a report tells both counts, or each has somebody with a name who gave it.
+
+    What two reports tell on nobody's word may be of two things, or copied with an error.
+    """
+    told = [[count.evidence for count in line.last.tellings] for line in (one, other)]
+    first, second = ({evidence.report for evidence in some} for some in told)
+    return bool(first & second) or all(any(e.voice in _BY_NAME for e in some) for some in told)
 
 
 def _hours(one: str, other: str) -> float:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from according.dossier.answers import answers, common, of_no_fact
-from according.dossier.assertions import ASSERTIONS, Assertion, Mode
+from according.dossier.assertions import ASSERTIONS, SENTENCE, Assertion, Mode
 from according.dossier.claims import Claims
 from according.dossier.items import Item, Role
 from according.dossier.material import Extract, Material
@@ -225,7 +225,7 @@ class Denials:
         for denied, (_, said) in best.items():
             found = self._answer(said, denied)
             if found is not None:
-                yield Spoken(said, found[0].text), Spoken(denied, found[1].text)
+                yield Spoken(said, found[0].text), Spoken(denied, self._words(found[1]))
 
     def _answer(self, said: str, denied: str) -> tuple[Assertion, Assertion] | None:
         """The two that answer each other most, the denial in somebody's words where there are.
@@ -240,6 +240,21 @@ class Denials:
             if not of_no_fact(no) and answers(yes, no)
         ]
         return max(pairs, key=lambda p: (bool(p[1].speakers), common(p[1], [p[0]])), default=None)
+
+    def _words(self, no: Assertion) -> str:
+        """The words of a denial, or those that point back to what it is of."""
+        items = (self._material.item(telling.item) for telling in no.tellings)
+        return next((words for item in items if (words := self.pointing_back(item))), no.text)
+
+    def pointing_back(self, item: Item) -> str:
+        """The sentence of a denial of what stands before it: "The Union denies that"; else ""."""
+        record = item.record
+        if not isinstance(record, Statement) or record.act != "deny" or not record.cue_span:
+            return ""
+        content, cue = _end(item), record.cue_span[0]
+        text = self._material.text(item.filed.report)
+        starts = [m.end() for m in SENTENCE.finditer(text, content) if m.end() <= cue]
+        return SENTENCE.split(text[starts[-1] :], maxsplit=1)[0].strip() if starts else ""
 
     def plain(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Items, each with those that deny it, of which the first only says "that"."""
