@@ -205,3 +205,11 @@ def test_a_denial_read_as_two_claims_is_shown_once(path: str) -> None:
     back = pointing_back(later, [confirmed, "Rehl met Dravenko"], "denied")
     kinds = [each.kind for each in shown(path, told(3, meeting()), earlier, back)]
     assert kinds == ["denial"]
+
+
+def test_a_denial_holds_no_words_on_something_else(path: str) -> None:
+    """Of what the denier says next only what is of the same matter is shown with the denial."""
+    untrue = says("It is not true", REHL, act="deny")
+    other = says("The ferry does not sail before noon", REHL)
+    (found,) = shown(path, told(3, meeting(by="a diplomat", kind="unnamed"), untrue, other))
+    assert found.b.words == "It is not true"

@@ -65,7 +65,10 @@ _HOLDS = re.compile(
 
 
 def _plain(items: Sequence[Item]) -> Iterator[str]:
-    """Denials of what only the words before them tell, each after the item that it denies."""
+    """Denials of what only the words before them tell, each after the item that it denies.
+
+    What the denier says next is his denial as far as it has a word of what he denies.
+    """
     said = sorted((i for i in items if i.kind == "statement"), key=_at)
     for item in items:
         more = _goes_on(item, said)
@@ -74,7 +77,9 @@ def _plain(items: Sequence[Item]) -> Iterator[str]:
         else:
             what = _accusation(item, items, said)
         if what is not None:
-            yield " ".join(i.key for i in (what, item, *more))
+            told = set(stems(what.text))
+            same = [i for i in more if not told.isdisjoint(stems(i.text))]
+            yield " ".join(i.key for i in (what, item, *same))
 
 
 def _pointed_at(item: Item, said: Sequence[Item]) -> Item | None:
@@ -197,7 +202,7 @@ def _says(told: Assertion, pattern: re.Pattern[str]) -> bool:
     return found is not None and not _UNREAL.search(told.text[: found.start()])
 
 
-PLAIN = Extract("denials-5", str, _plain)
+PLAIN = Extract("denials-6", str, _plain)
 PACTS = Extract("pacts-2", int, _pact_numbers)
 
 
