@@ -39,14 +39,12 @@ REPORTS = (
             recipient=["Ilsa Dravenko"], by="Amira Solen", date="2026-03-02"),
         counts("Fourteen people were killed in Lower Sarn.", "Fourteen", 14, who="people",
                place="Lower Sarn", by="Lower Sarn hospital", kind="body"),
-        stands("Oradan backs a truce in the valley, Rehl said.", "a truce in the valley", "for",
-               "Oradan", by="Tomas Rehl"),
+        stands("Oradan backs a truce, Rehl said.", "a truce", "for", "Oradan", by="Tomas Rehl"),
         title="Envoy confirms the meeting", url="https://chronicle.example/2",
     ),
     report(
         "Haldane Gazette", "2026-03-06",
-        stands("Oradan opposes a truce in the valley, Rehl said.", "a truce in the valley",
-               "against", "Oradan", by="Tomas Rehl"),
+        stands("Oradan opposes a truce, Rehl said.", "a truce", "against", "Oradan", by="Tomas Rehl"),
         happens("Veshtia shelled Lower Sarn.", "shelled", "ASSAULT", actor=["Veshtia"],
                 recipient=["Lower Sarn"], status="denied", by="Ilsa Dravenko", act="deny"),
         says("Nothing of the sort has happened, Dravenko said.", "Ilsa Dravenko", "deny"),
@@ -200,7 +198,7 @@ def test_a_cell_opens_on_its_words(client: TestClient) -> None:
     text = page(client, "/positions?party=oradan&issue=truce").text
     assert "Oradan on truce" in text
     assert "changed from for" in text
-    assert "Oradan opposes a truce in the valley, Rehl said." in text
+    assert "Oradan opposes a truce, Rehl said." in text
 
 
 def test_contacts_are_narrowed_by_sides_and_day(client: TestClient) -> None:

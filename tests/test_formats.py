@@ -205,6 +205,7 @@ TEXTS = [
     (" \n\t ",                             ["empty-text"],          "blank"),
     ("a\0b\x1b[2J",                        ["control-characters"],  "NUL and escape"),
     ("Orvelle " + "x" * 2_000,             ["endless-word"],        "a word without an end"),
+    (("x" * 999 + " ") * 3,                [],                      "long words that end"),
     ("a\u200fb\u202ec",                    [],                      "right-to-left marks"),
     ("a\ud800b",                           ["surrogates"],          "a lone surrogate"),
 ]

@@ -35,6 +35,7 @@ from according.words import Word, words
 
 RUN = 7  # words in a row that two texts share when one copies the other
 SHARED = 8  # runs in common from which on a text counts as known
+PARTS = ("source", "content")  # of a statement, as PolNeAR has them
 LENGTH, LEAST = 2600, 60  # characters that are read; words of a text worth reading
 
 
@@ -111,9 +112,6 @@ def label(encoders: Sequence[Encoder], article: Item, numberer: Numberer) -> Doc
     return document
 
 
-PARTS = ("source", "content")
-
-
 def main() -> None:
     """Label as many articles as asked for."""
     ap = argparse.ArgumentParser(
@@ -125,7 +123,7 @@ def main() -> None:
     ap.add_argument("--model", type=Path, nargs="+", required=True)
     ap.add_argument("--articles", type=int, default=1700)
     args = ap.parse_args()
-    known = [a["text"] for a in lines(args.corpora / "polnear")]
+    known = [a["text"] for a in lines(args.corpora / "polnear", "*.jsonl.gz")]
     known += [json.loads(p.read_text("utf8"))["report"]["text"] for p in args.gold]
     pool = list(unseen(lines(args.corpora / "news_text"), known))
     random.Random(77).shuffle(pool)

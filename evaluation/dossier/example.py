@@ -23,9 +23,8 @@ from typing import Any
 import msgspec
 
 from according.dossier import Dossier, Item
-from according.dossier.items import Record
 from according.ledger import Ledger
-from according.records import Reading, Report, Statement
+from according.records import Reading, Record, Report, Statement
 
 WORKED = Path(__file__).parents[2] / "examples" / "aldaine-strait"
 # Thresholds were set on what these stories of the worked example tell; the others are for

@@ -6,9 +6,9 @@ record ──fields──► Field(name, value as typed, labels) ──form─�
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from according.ledger.answers import Record
 from according.ledger.fields import FIELDS, LABELS
 from according.ledger.questions import Item
+from according.records import Record
 
 BETWEEN = {"chain": " ▸ ", "content": " … "}  # parts of a list; names are parted by "; "
 # Before the names of fields in a form: one that is called "form" hides the form from scripts.

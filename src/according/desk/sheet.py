@@ -13,9 +13,8 @@ from according.desk.editing import Change, Field, changed, fields
 from according.desk.marking import Mark, Piece, cut
 from according.exports.outline import outline
 from according.ledger import Answer, Correction
-from according.ledger.answers import Record
 from according.ledger.questions import Item
-from according.records import Doubt, Event, Figure, Position, Reading, Span, Statement
+from according.records import Doubt, Event, Figure, Position, Reading, Record, Span, Statement
 
 Inner = Event | Figure | Position
 LETTERS: Mapping[type[Inner], str] = {Event: "e", Figure: "f", Position: "p"}

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from according.exports.excerpt import shortened
 from according.ledger import Words
-from according.ledger.answers import Record
-from according.records import Event, Figure, Position, Span, Statement
+from according.records import Event, Figure, Position, Record, Span, Statement
 
 UNSURE = 0.5  # below it an item recedes and shows its confidence
 

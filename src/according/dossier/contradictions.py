@@ -46,6 +46,7 @@ _FIRM = frozenset({"for", "against"})
 _SURE = 0.3  # of the reader, of both stances
 _ONE_MATTER = 0.6  # of the words for the issue of the shorter of two
 _MATTER = 2  # words at least that both have: "the draft" and "its proposal" name no matter
+_POINTING = frozenset({"a", "an", "the", "this", "that", "any", "its", "his", "her", "their"})
 _REMAINING = re.compile(
     r"\b(?:(?:remaining|other|another|further|rest)|(?:group|batch|contingent|part|wave) of)\s+$",
     re.IGNORECASE,
@@ -247,7 +248,8 @@ def _comparable(former: Stand, stand: Stand) -> bool:
     """Whether two stands are of one matter, by two reports.
 
     An issue of the file is wider than that: "yes to this part, no to that" is no change, and
-    neither is what one report tells of both. One word in common may be of any text or any talks.
+    neither is what one report tells of both. One word in common by its meaning may be of any text
+    or any talks; where both name the matter by the same words, one is enough.
     """
     mine, words, others = (
         {each.report for each in former.evidence},
@@ -255,8 +257,13 @@ def _comparable(former: Stand, stand: Stand) -> bool:
         set(stems(stand.words)),
     )
     least = max(_MATTER, _ONE_MATTER * min(len(words), len(others)))
-    one = len(words & others) >= least
+    one = len(words & others) >= least or _named(former.words) == _named(stand.words) != []
     return one and mine.isdisjoint(each.report for each in stand.evidence)
+
+
+def _named(issue: str) -> list[str]:
+    """The words by which an issue is named, without what points to it: "a truce", "the truce"."""
+    return [word for word in issue.casefold().split() if word not in _POINTING]
 
 
 def _grown(series: Series, one: Line, other: Line) -> bool:

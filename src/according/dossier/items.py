@@ -12,10 +12,9 @@ from typing import Literal
 import msgspec
 
 from according.ledger import Words
-from according.records import Event, Figure, Position, Statement
+from according.records import Record, Statement
 
 Kind = Literal["statement", "event", "figure", "position"]
-Record = Statement | Event | Figure | Position
 Role = Literal["speaker", "actor", "recipient", "mediator", "holder", "counted", "chain"]
 
 _ENDS: tuple[Role, Role] = ("actor", "recipient")

@@ -16,13 +16,14 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from according.dossier.items import Filed, Item, Kind, Named, Record, Role
+from according.dossier.items import Filed, Item, Kind, Named, Role
 from according.dossier.naming import Naming
 from according.dossier.packing import pack, unpack
 from according.dossier.people import People, spelt
 from according.dossier.relevance import Relevance
 from according.dossier.store import Row, Store, fingerprint
 from according.ledger import Answer, Ledger, Question, Ruling
+from according.records import Record
 
 __all__ = ["Changed", "Extract", "Filed", "Item", "Kind", "Material", "Named", "Record", "Role"]
 

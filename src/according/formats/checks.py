@@ -22,9 +22,10 @@ MAX_READ_CHARS = 5_000_000  # the longest report seen is 60,000; this is a whole
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not \t \n \f \r, NEL
-_UNBROKEN = re.compile(
-    r"[^\s\u2e80-\u9fff\uac00-\ud7af]{1000,}"
-)  # Chinese and its like have no spaces
+# Chinese, Japanese, Korean and Thai have long words or no spaces. Begun only where a word begins:
+# tried at every letter, a text of words just too short would take the square of their length.
+_LETTER = r"[^\s\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af]"
+_UNBROKEN = re.compile(rf"(?<!{_LETTER}){_LETTER}{{1000,}}")
 _FIELDS = ("id", "publisher", "url", "published", "title")
 # These already say why there is no text, so "empty-text" would say nothing more.
 _NO_TEXT = frozenset({

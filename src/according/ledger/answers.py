@@ -19,7 +19,7 @@ from according.records import Record
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "Answer", "Answers", "Hit", "Record", "Source", "Words", "row"]
+__all__ = ["COLUMNS", "Answer", "Answers", "Hit", "Source", "Words", "row"]
 
 Hit = tuple[Item, int]  # the sort of item and its number
 PAGE = 200  # answers fetched at a time

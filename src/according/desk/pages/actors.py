@@ -28,7 +28,7 @@ from according.ledger.identity import fold
 
 if TYPE_CHECKING:
     from according.ledger import Words
-    from according.ledger.answers import Record
+    from according.records import Record
 
 FEW = 8  # items of each sort; the rest is a page away
 MANY = 60  # actors on a page
