@@ -18,6 +18,8 @@ CASES = [
     ("The Sande Gazette reported it.",                                  "the newspaper",        ["Sande Gazette"],       "an outlet is a paper"),
     ("Ana Rukh arrived. The king of hearts was on the table.",          "the king",             [],                      "nobody is described so"),
     ("Iranian President Ana Rukh met French President Ilo Ven.",        "the Iranian president", ["Ana Rukh"],           "of two presidents, the one of that country"),
+    ("Hesk's lawyer Lin Ash met Ilo Ven, the lawyer of Ana Rukh.",      "Hesk's lawyer",        ["Lin Ash"],             "whose lawyer counts"),
+    ("The Truth Office met Lin Ash.",                                   "the attorney general's office", [],             "for bodies too"),
     ("Envoy Ana Rukh arrived. Ilo Ven left.",                           "the envoy",            ["Ana Rukh"],            "the office of one is not another's"),
 ]
 # fmt: on

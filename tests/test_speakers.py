@@ -14,7 +14,8 @@ TEXT = (
     "The League's spokesman shrugged. We will see. Veshtian officials waited. AFL fighters left. "
     "Cleo Rukh laughed. Her lawyer did not; the king of hearts was drawn. The statement was short. "
     "Rehl spokesman Kit Ash spoke. A spokesman for Gov. Lin Marr, Oto Bray, spoke. "
-    "Deputies like Sten Holt spoke. Secretary of State Una Wick spoke."
+    "Deputies like Sten Holt spoke. Secretary of State Una Wick spoke. "
+    "Tomas Rehl and Ana Solen spoke; so did a Rehl strategist, Mika Bo. They left."
 )
 
 # fmt: off
@@ -28,7 +29,7 @@ RESOLVED = [
     ("the king",                 "person",     None,         None,        None,        "king",             "a role that nobody holds loses its article"),
     ("Her lawyer",               "unnamed",    None,         None,        None,        "Cleo Rukh's lawyer", "what somebody has, by whoever was named last"),
     ("She",                      "person",     "Ana Solen",  None,        None,        "Ana Solen",        "a pronoun with its antecedent"),
-    ("She",                      "person",     None,         None,        "Ana Solen", "Tomas Rehl",       "else the person named last"),
+    ("She",                      "person",     None,         None,        None,        "Ana Solen",        "else the woman named last"),
     ("Ilo Ven's aide, Bo Orr,",  "person",     None,         None,        None,        "Bo Orr",           "not whose aide he is"),
     ("Cleo Rukh, an aide to Dora Vance,", "person", None,    None,        None,        "Cleo Rukh",        "not whom she aids"),
     ("Rehl spokesman Kit Ash",   "person",     None,         None,        None,        "Kit Ash",          "nor for whom he speaks"),
@@ -43,6 +44,10 @@ RESOLVED = [
     ("Two sources",              "unnamed",    None,         None,        None,        "Two sources",      "unnamed: as written"),
     ("We",                       "person",     None,         "Ana Solen", "Tomas Rehl", "Ana Solen",       "inside a quotation we are its speaker"),
     ("We",                       "person",     None,         None,        "Tomas Rehl", "Tomas Rehl",      "outside of one whoever spoke last"),
+    ("We",                       "person",     "Tomas Rehl", "Ana Solen", None,        "Ana Solen",        "whatever the network points to"),
+    ("They",                     "body",       None,         None,        "Ana Solen", "They",             "nobody, sooner than one who cannot be meant"),
+    ("Tomas Rehl and Ana Solen", "person",     None,         None,        None,        "Tomas Rehl and Ana Solen", "each of two"),
+    ("a Rehl strategist, Mika Bo", "person",   None,         None,        None,        "Mika Bo",          "nor whose strategist he is"),
     ("Veshtian officials",       "unnamed",    None,         None,        None,        "Veshtian officials", "officials are not their country"),
     ("The statement",            "body",       None,         None,        "Arkan League", "Arkan League",  "whose statement, as who spoke last"),
     ("The statement",            "document",   "Ana Solen",  None,        "Arkan League", "Ana Solen",     "unless the network knows whose"),
@@ -108,10 +113,20 @@ def test_inside_and_before() -> None:
         "Sarn",
     ]
     assert names.inside((0, 3)) == []
-    before = names.before(TEXT.index("She agreed"), frozenset({"person"}))
-    assert before is not None
-    assert before.canonical == "Tomas Rehl"
-    assert names.before(0, frozenset({"person"})) is None
+    people = frozenset({"person"})
+    found = [names.before(TEXT.index("She agreed"), people, word) for word in ("he", "she")]
+    assert [n and n.canonical for n in found] == ["Tomas Rehl", "Ana Solen"]
+    assert names.before(0, people, "he") is None
+
+
+def test_each_of_those_who_speak_together() -> None:
+    """A joint speaker is several, one who is merely described with others is one."""
+    names = cast(TEXT)
+    both = spot(TEXT, "Tomas Rehl and Ana Solen")
+    assert names.each(both, "Tomas Rehl and Ana Solen") == ["Tomas Rehl", "Ana Solen"]
+    aide = spot(TEXT, "Ilo Ven's aide, Bo Orr")
+    assert names.each(aide, "Bo Orr") == ["Bo Orr"]
+    assert names.each(None, "Ana Solen") == ["Ana Solen"]
 
 
 def test_what_is_said_of_a_source_is_not_its_name() -> None:

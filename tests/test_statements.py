@@ -279,6 +279,9 @@ def test_antecedent() -> None:
     rehl, ana, solen = (spot(text, w) for w in ("Tomas Rehl", "Ana Solen", "2:Solen"))
     marks = [Mark(rehl, 0.3), Mark(ana, 0.2), Mark(solen, 0.25)]
     assert antecedent(cast(text), marks) == solen
+    she = spot(text, "She")
+    assert antecedent(cast(text), [Mark(rehl, 0.9), Mark(ana, 0.1)], she) == ana
+    assert antecedent(cast(text), [Mark(rehl, 0.9)], she) is None
     assert antecedent(cast(text), [Mark(rehl, 0.01), Mark(ana, 0.01)]) is None
     assert antecedent(cast(text), []) is None
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from according.gazetteer import NameKind, is_capital, lookup, words
+from according.gazetteer import NameKind, country, is_capital, lookup, words
 from according.sources import is_outlet
 from according.titles import after_titles, bare, capital, is_org, is_title, leading
 from according.tokens import clean, tokens
@@ -240,7 +240,7 @@ class Finder:
             for i, word in enumerate(run)
             if i
         )
-        return 1 if whole and holds else 0
+        return 1 if whole and holds and not _holder(run) else 0
 
     def _known_across(self, begin: int, at: int) -> bool:
         """Whether a known name runs across this place ("Jammu and Kashmir")."""
@@ -355,6 +355,12 @@ class Finder:
         return form, "person" if titled else _guess(form, before)
 
 
+def _holder(run: list[str]) -> bool:
+    """Whether words name who holds an office ("Secretary of State Una Wick")."""
+    cut = after_titles(run)
+    return cut > 0 and run[cut].lower() not in _GLUE
+
+
 def _twice(run: list[str]) -> int:
     """Where a name is said again, a link's text run into its title, or 0.
 
@@ -369,6 +375,11 @@ def _twice(run: list[str]) -> int:
     return again if again and run[again - 1] == run[-1] else 0
 
 
+def _of_state(parts: list[str]) -> bool:
+    """Whether a name opens with a country's letters, as no person's does ("U.S. Health")."""
+    return len(parts) > 1 and parts[0].isupper() and country(parts[0]) is not None
+
+
 @lru_cache(maxsize=20000)
 def _guess(form: str, before: str) -> NameKind:
     """The kind of a name that stands in no table."""
@@ -376,7 +387,8 @@ def _guess(form: str, before: str) -> NameKind:
     if is_outlet(form):
         return "outlet"
     inside = any(part in _GLUE for part in parts) and any(map(is_org, parts))
-    if is_org(parts[-1]) or inside or re.fullmatch(r"[A-Z][A-Z&.\d-]{1,7}", form):
+    letters = re.fullmatch(r"[A-Z][A-Z&.\d-]{1,7}", form)
+    if is_org(parts[-1]) or inside or letters or _of_state(parts):
         return "body"
     if before in words("roles") or is_title(before):
         return "person"

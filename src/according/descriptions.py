@@ -9,9 +9,11 @@ a description fits a name that has its head noun, best the one that has most of 
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from according.gazetteer import country, words
 from according.names import Name
@@ -20,6 +22,7 @@ from according.titles import bare, head, is_org, is_title
 _REACH = 90  # characters before and after a name in which its titles stand
 _STOP = re.compile(r"[.;:!?\n“”\"](?=\s|$)|[()]")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.(?=\s)")
+_OWNER = re.compile(r"([\w.-]+)(?:['’]s|(?<=s)['’])\s+\w")
 _GLUE = frozenset(["of", "for", "to", "the", "and", "a", "an", "its", "his", "her", "their"])
 _SAME_OFFICE = {"pm": ("prime", "minister"), "premier": ("prime", "minister")}
 _MEDIUM = frozenset(
@@ -27,6 +30,7 @@ _MEDIUM = frozenset(
      "magazine", "site", "website", "outlet", "network", "portal"]
 )  # fmt: skip
 _MOST = 12  # mentions of one head noun that are compared
+_FAR = 200  # and that are looked at for it: a long text has thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,20 @@ class Described:
     start: int
     words: frozenset[str]
     countries: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()  # words of names among them: whose minister it is
 
-    def fits(self, countries: frozenset[str]) -> bool:
-        """Tell whether a description with these countries can mean this name."""
-        return not (countries and self.countries) or bool(countries & self.countries)
+    def fits(self, countries: frozenset[str], wanted: set[str], owner: str | None) -> bool:
+        """Tell whether a description can mean this name.
+
+        One with countries, only if they are this one's; one that says whose ("Rehl's
+        lawyer", "the attorney general's office"), only if that was said here too.
+        """
+        if countries and self.countries and not countries & self.countries:
+            return False
+        if owner is None:
+            return True
+        itself = owner in map(bare, self.name.split())
+        return not itself and (owner in self.proper or len(wanted & self.words) > 1)
 
 
 class Descriptions:
@@ -52,12 +66,20 @@ class Descriptions:
         A ministry that publishes calls itself "the Ministry": it is named before the text begins.
         """
         self._by_word: dict[str, list[Described]] = defaultdict(list)
+        self._by_name: dict[str, dict[tuple[frozenset[str], ...], Described]] = defaultdict(dict)
         for described in (
             Described(publisher, -1, frozenset(_kinds(publisher))),
             *(_description(text, name) for name in found),
         ):
+            told = self._by_name[described.name]
+            if len(told) < _MOST:
+                told.setdefault((described.words, described.countries, described.proper), described)
             for word in described.words:
                 self._by_word[word].append(described)
+
+    def of(self, name: str) -> Collection[Described]:
+        """Return the different ways in which a name is described, the first few of them."""
+        return self._by_name[name].values() if name in self._by_name else ()
 
     def named(self, description: str, at: int) -> list[str]:
         """Return the names that a description at ``at`` can mean, the likeliest first.
@@ -66,14 +88,30 @@ class Descriptions:
         most words with the description.
         """
         tokens = description.split()
-        wanted, countries = set(_described(tokens)), _countries(tokens)
+        wanted, lands, owner = set(_described(tokens)), countries(tokens), owned(description)
         noun = _SAME_OFFICE.get(head(description), (head(description),))[-1]
-        fitting = [d for d in self._by_word.get(noun, ()) if d.fits(countries)]
-        before = [d for d in fitting if d.start < at][: -_MOST - 1 : -1]
-        after = [d for d in fitting if d.start >= at][:_MOST]
+        known = self._by_word.get(noun, [])
+        here = bisect_left(known, at, key=lambda d: d.start)
+
+        def fitting(some: Iterable[Described]) -> list[Described]:
+            near = islice(some, _FAR)
+            return list(islice((d for d in near if d.fits(lands, wanted, owner)), _MOST))
+
+        before = fitting(known[i] for i in range(here - 1, -1, -1))
+        after = fitting(known[i] for i in range(here, len(known)))
         ranked = sorted(before, key=lambda d: -len(wanted & d.words))
         ranked += sorted(after, key=lambda d: -len(wanted & d.words))
         return list(dict.fromkeys(d.name for d in ranked))
+
+
+def owned(description: str) -> str | None:
+    """Return the last word of who has somebody, bare, where a description says so by name.
+
+    >>> owned("Ana Rukh's lawyer"), owned("the attorney general's office"), owned("her lawyer")
+    ('rukh', 'general', None)
+    """
+    found = _OWNER.search(description)
+    return bare(found[1]) if found else None
 
 
 def _description(text: str, name: Name) -> Described:
@@ -86,15 +124,20 @@ def _description(text: str, name: Name) -> Described:
         if after.startswith(", "):
             tokens += _title_run(_STOP.split(after[2:])[0].split(",")[0].split(), 8)
         found = frozenset(_described(tokens))
-        return Described(name.canonical, name.start, found, _countries(tokens))
+        proper = frozenset(bare(t) for t in tokens if t[:1].isupper() and not _tells(t))
+        return Described(name.canonical, name.start, found, countries(tokens), proper)
     if name.kind == "outlet":
         return Described(name.canonical, name.start, _MEDIUM)
     named = name.kind not in {"country", "place"} and " " in name.canonical
     return Described(name.canonical, name.start, frozenset(_kinds(name.canonical) if named else ()))
 
 
-def _countries(tokens: Sequence[str]) -> frozenset[str]:
-    """Return the countries that words name, or whose adjectives they are."""
+def countries(tokens: Sequence[str]) -> frozenset[str]:
+    """Return the countries that words name, or whose adjectives they are.
+
+    >>> countries(["the", "Iranian", "envoy"])
+    frozenset({'Iran'})
+    """
     return frozenset(c for token in tokens if (c := country(bare(token).title()) or country(token)))
 
 

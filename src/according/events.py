@@ -32,8 +32,7 @@ def assemble(
         if f.anchor != "event":
             continue
         holder = said.innermost(f.span)
-        speaker = _speaker(said, f.span)
-        actor, recipient = sides(cast, f, speaker)
+        actor, recipient = sides(cast, f, _speakers(cast, said, f.span))
         event = Event(
             type=f.labels["type"][0],  # type: ignore[arg-type]  # the label inventory is EventType's
             trigger=text[f.span[0] : f.span[1]],
@@ -54,22 +53,22 @@ def assemble(
     return out
 
 
-def participants(cast: Cast, marks: Sequence[Mark], speaker: str | None = None) -> list[str]:
-    """Return the names behind mentions, each once, in the order of the text.
-
-    ``speaker`` is whom the sentence already has as the one who says it, if anybody: an
-    accuser is the source of the accusation.
-    """
-    chances, place = weighed(cast, marks, speaker)
+def participants(cast: Cast, marks: Sequence[Mark]) -> list[str]:
+    """Return the names behind mentions, each once, in the order of the text."""
+    chances, place = weighed(cast, marks)
     kept = [name for name, p in chances.items() if p >= MIN_PARTICIPANT]
     return sorted(kept, key=lambda name: place.get(name, -1))
 
 
 def weighed(
-    cast: Cast, marks: Sequence[Mark], speaker: str | None = None
+    cast: Cast, marks: Sequence[Mark], speakers: Sequence[str] = ()
 ) -> tuple[dict[str, float], dict[str, int]]:
-    """Return the probability of each name, its mentions added up, and where it first stands."""
-    chances: dict[str, float] = {speaker: SPEAKER_ACTS} if speaker else {}
+    """Return the probability of each name, its mentions added up, and where it first stands.
+
+    speakers: whom the sentence already has as those who say it: an accuser is the source of
+    the accusation.
+    """
+    chances = dict.fromkeys(speakers, SPEAKER_ACTS)
     place: dict[str, int] = {}
     for m in sorted(marks, key=lambda m: -m.probability):
         name = called(cast, m.span)
@@ -81,9 +80,9 @@ def weighed(
     return chances, place
 
 
-def sides(cast: Cast, found: Found, speaker: str | None) -> tuple[list[str], list[str]]:
+def sides(cast: Cast, found: Found, speakers: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return actors and recipients; who could be either is what he likelier is."""
-    did, at = weighed(cast, found.roles.get("actor", []), speaker)
+    did, at = weighed(cast, found.roles.get("actor", []), speakers)
     got, where = weighed(cast, found.roles.get("recipient", []))
     for name in list(did):
         other = next((o for o in got if o == name or names.same(name, o)), None)
@@ -96,10 +95,12 @@ def sides(cast: Cast, found: Found, speaker: str | None) -> tuple[list[str], lis
     return sorted(kept[0], key=lambda n: at.get(n, -1)), sorted(kept[1], key=lambda n: where[n])
 
 
-def _speaker(said: Said, trigger: Span) -> str | None:
+def _speakers(cast: Cast, said: Said, trigger: Span) -> list[str]:
     """Return whose statement it is when the trigger is its cue ("accused", "rejects")."""
     statement = said.cued(trigger)
-    return statement.speaker if statement and statement.speaker != UNNAMED else None
+    if statement is None or statement.speaker == UNNAMED:
+        return []
+    return cast.each(statement.source_span, statement.speaker)
 
 
 def called(cast: Cast, span: Span) -> str:

@@ -48,19 +48,9 @@ def _by_cue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[list[Positi
     for issue in f.roles.get("issue", []):
         by_each = (
             _position(text, issue.span, holder, f, own, issue.probability)
-            for holder in _each(cast, own)
+            for holder in cast.each(own.source_span, own.speaker)
         )
         yield [p for positions in by_each for p in positions]
-
-
-def _each(cast: Cast, statement: Statement) -> list[str]:
-    """Return those who speak together ("A and B") each by himself."""
-    if statement.source_span is None:
-        return [statement.speaker]
-    inside = list(dict.fromkeys(n.canonical for n in cast.inside(statement.source_span)))
-    several = [n for n in inside if n in statement.speaker]
-    together = ", ".join(several[:-1]) + " and " + several[-1] if len(several) > 1 else ""
-    return several if together == statement.speaker else [statement.speaker]
 
 
 def _position(  # noqa: PLR0913, PLR0917  one place where positions are made

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from according import names, sources
+from according.agreement import Agreement
 from according.descriptions import Descriptions
 from according.names import Name
 from according.records import Kind, Span
-from according.titles import is_title
+from according.titles import capital, is_title, parts_of_list
 
 UNNAMED = "unnamed"
 _PREPOSITIONS = (
@@ -33,8 +34,7 @@ _ASIDE = re.compile(
 _POSSESSED = re.compile(r"['’]s?(?:\W|$)")
 _INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 _PAPER = re.compile(r"(?:the|that|this) statement", re.IGNORECASE)
-_FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
-_FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours"})
 _PEOPLE, _BODIES = frozenset({"person"}), frozenset({"body", "outlet", "country"})
 _OWNERS = {"his": _PEOPLE, "her": _PEOPLE, "its": _BODIES, "their": _BODIES}
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -50,12 +50,14 @@ class Cast:
     publisher: str = ""
     index: names.Index = field(init=False)
     descriptions: Descriptions = field(init=False)
+    agreement: Agreement = field(init=False)
     known: dict[Span, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the names once: a long text asks for thousands."""
         self.index = names.Index(self.found)
         self.descriptions = Descriptions(self.text, self.found, self.publisher)
+        self.agreement = Agreement(self.text, self.found, self.descriptions)
 
     def inside(self, span: Span) -> list[Name]:
         """Return the names that stand wholly in ``span``."""
@@ -76,10 +78,19 @@ class Cast:
             return here[0].canonical
         return self.index.fullest(names.strip_titles(written))
 
-    def before(self, at: int, kinds: frozenset[str]) -> Name | None:
-        """Return the last name of one of ``kinds`` before ``at``."""
+    def before(self, at: int, kinds: frozenset[str], pronoun: str) -> Name | None:
+        """Return the last name of one of ``kinds`` before ``at`` that a pronoun can mean."""
         i = bisect_right(self.found, at - 1, key=lambda n: n.start)
-        return next((n for n in reversed(self.found[max(0, i - 40) : i]) if n.kind in kinds), None)
+        near = reversed(self.found[max(0, i - 40) : i])
+        allowed = (n for n in near if self.agreement.allows(pronoun, n.canonical))
+        return next((n for n in allowed if n.kind in kinds), None)
+
+    def each(self, source: Span | None, speaker: str) -> list[str]:
+        """Return those who speak together ("A and B", named so at ``source``) each by himself."""
+        inside = self.inside(source) if source else []
+        several = [n for n in dict.fromkeys(n.canonical for n in inside) if n in speaker]
+        together = ", ".join(several[:-1]) + " and " + several[-1] if len(several) > 1 else ""
+        return several if together == speaker else [speaker]
 
 
 def _covers(written: str, name: str) -> bool:
@@ -87,7 +98,7 @@ def _covers(written: str, name: str) -> bool:
     return names.strip_titles(written).strip(" .’'s") in {name, name.strip(" .’'s")}
 
 
-def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of trust
+def resolve(  # noqa: PLR0913, PLR0917  in order of trust
     cast: Cast,
     source: Span | None,
     antecedent: Span | None,
@@ -105,30 +116,42 @@ def resolve(  # noqa: PLR0911, PLR0913, PLR0917  one case a line, in order of tr
     written = cast.text[source[0] : source[1]]
     if sources.is_pronoun(written):
         return _pronoun(cast, source, antecedent, outer, last)
-    if kind == "person":
-        individual = _individual(cast, source)
-        if individual:
-            return individual
+    individual = _individual(cast, source) if kind == "person" else None
+    meant = individual or _meant(cast, source, antecedent, kind, last)
+    return meant or _as_written(cast, source, kind)
+
+
+def _meant(
+    cast: Cast, source: Span, antecedent: Span | None, kind: Kind, last: str | None
+) -> str | None:
+    """Return whom a description means, or whose man it is, if the report names him."""
+    written = cast.text[source[0] : source[1]]
     inside = cast.inside(source)
+    whose = None if inside else _owned(cast, source, antecedent)
+    if whose and kind in {"unnamed", "collective"}:
+        return whose
     if kind == "person" or ((sources.is_role(written) or _vague(written)) and not inside):
         # A lead may say "the minister" before his name; "the group" has been named before.
         later = antecedent is not None and antecedent[0] > source[0] and kind != "person"
         meant = _described(cast, source, None if later else antecedent) or _paper(written, last)
-        if meant:
-            return meant
-    if not inside and (owned := _owned(cast, source)):
-        return owned
+        return meant or whose
+    return whose
+
+
+def _as_written(cast: Cast, source: Span, kind: Kind) -> str:
+    """Return a source by its own words: without titles, or without the article."""
+    written = cast.text[source[0] : source[1]]
     if kind == "person":
         return names.strip_titles(written)
-    if kind in {"body", "outlet"}:
-        return cast.fullest(source)
-    return without_article(written)
+    return cast.fullest(source) if kind in {"body", "outlet"} else without_article(written)
 
 
 def _individual(cast: Cast, source: Span) -> str | None:
     """Return the person a source names, or somebody new as written: "a spokesman for Ana Rukh"."""
     person = _person(cast, source)
     written = cast.text[source[0] : source[1]]
+    if person and len(several := parts_of_list(names.strip_titles(written))) > 1:
+        return cast.index.fullest(written) if all(map(capital, several)) else person.canonical
     new = without_article(written) if _INDEFINITE.match(written) else None
     return person.canonical if person else new
 
@@ -139,7 +162,8 @@ def _described(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
     Where names are described so ("the minister", after "Minister Ana Rukh") it is one of them.
     """
     chosen = cast.fullest(antecedent) if antecedent else None
-    fitting = cast.descriptions.named(cast.text[source[0] : source[1]], source[0])
+    written = cast.text[source[0] : source[1]]
+    fitting = cast.descriptions.named(written, source[0])
     if chosen is None or (fitting and chosen not in fitting):
         return fitting[0] if fitting else None
     return chosen
@@ -150,11 +174,18 @@ def _paper(written: str, last: str | None) -> str | None:
     return last if last != UNNAMED and _PAPER.fullmatch(written) else None
 
 
-def _owned(cast: Cast, source: Span) -> str | None:
-    """Return "Ana Rukh's spokesman" for "her spokesman", when somebody was named before."""
+def _owned(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
+    """Return "Ana Rukh's spokesman" for "her spokesman", when somebody was named before.
+
+    The network points to whose he is where it cannot point to himself.
+    """
     whose, _, what = cast.text[source[0] : source[1]].partition(" ")
     kinds = _OWNERS.get(whose.lower())
-    owner = cast.before(source[0], kinds) if kinds and what else None
+    if not kinds or not what:
+        return None
+    pointed = cast.inside(antecedent) if antecedent else []
+    near = [n for n in pointed if n.kind in kinds and cast.agreement.allows(whose, n.canonical)]
+    owner = near[0] if near else cast.before(source[0], kinds, whose)
     return f"{owner.canonical}'s {what}" if owner else None
 
 
@@ -189,9 +220,10 @@ def _under(before: list[str]) -> bool:
 def _qualifies(between: str) -> bool:
     """Tell whether what stands between two names makes the first describe the second.
 
-    In "Rukh spokesman Ilo Ven" it does; in "Rukh and Ven", "Rukh of the Ven clan" it does not.
+    In "Rukh spokesman Ilo Ven" and "a Rukh spokesman, Ilo Ven" it does; in "Rukh and Ven",
+    "Rukh of the Ven clan" it does not.
     """
-    found = between.split()
+    found = between.removesuffix(", ").split()
     return (
         bool(found)
         and all(w.isalpha() and w.islower() for w in found)
@@ -227,13 +259,12 @@ def _pronoun(
     cast: Cast, source: Span, antecedent: Span | None, outer: str | None, last: str | None
 ) -> str:
     word = cast.text[source[0] : source[1]].lower()
-    if word in _FIRST_PERSON and outer:
+    if word in _FIRST_PERSON and outer:  # quoted, he speaks of himself and of those he speaks for
         return outer
     if antecedent:
         return cast.fullest(antecedent)
-    if word in _FIRST_PLURAL and outer:
-        return outer
     if word in _SINGULAR:
-        person = cast.before(source[0], frozenset({"person"}))
-        return person.canonical if person else last or cast.text[source[0] : source[1]]
-    return last or cast.text[source[0] : source[1]]
+        person = cast.before(source[0], _PEOPLE, word)
+        if person:
+            return person.canonical
+    return last if last and cast.agreement.allows(word, last) else cast.text[source[0] : source[1]]

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from according import names
+from according import names, sources
 from according.model.encoder import Found, Mark
 from according.overlaps import Overlaps
 from according.quotes import MARKS, Marks
@@ -225,17 +225,29 @@ def name(drafts: Sequence[Draft], cast: Cast, marks: Marks, publisher: str) -> N
             d.speaker = last.speaker
         else:
             d.speaker = resolve(
-                cast, d.source, antecedent(cast, d.mentions, _other(marks, d)), d.kind,
+                cast, d.source, antecedent(cast, d.mentions, d.source, _other(marks, d)), d.kind,
                 d.outer.speaker if d.outer else None, last.speaker if last else None,
             )  # fmt: skip
-        if d.speaker == UNNAMED:
-            d.kind = "unnamed"
+        d.kind = settled(d.kind, d.speaker)
         above = d.outer.chain if d.outer else [publisher]
         if names.same(d.speaker, above[-1]):  # "the Ministry", in the ministry's own statement
             d.speaker = above[-1]
         d.chain = above if above[-1] == d.speaker else [*above, d.speaker]
         if d.outer is None and d.speaker:
             outer.append(d)
+
+
+def settled(kind: Kind, speaker: str) -> Kind:
+    """Return the kind of a speaker: the network's, unless the words rule it out.
+
+    >>> settled("person", "Sarn's foreign minister"), settled("body", "two reports")
+    ('unnamed', 'document')
+    """
+    if speaker == UNNAMED:
+        return "unnamed"
+    told = sources.kind_of(speaker)
+    plain = told in {"unnamed", "document"} and kind in {"person", "body"}
+    return told if plain and not sources.is_pronoun(speaker) else kind
 
 
 def _other(marks: Marks, d: Draft) -> str | None:
@@ -245,21 +257,27 @@ def _other(marks: Marks, d: Draft) -> str | None:
     return d.outer.speaker if is_third(marks.text[d.source[0] : d.source[1]]) else None
 
 
-def antecedent(cast: Cast, mentions: Sequence[Mark], other: str | None = None) -> Span | None:
+def antecedent(
+    cast: Cast, mentions: Sequence[Mark], source: Span | None = None, other: str | None = None
+) -> Span | None:
     """Return the best mention of the likeliest speaker, mentions of one name added up.
 
-    ``other`` is who it is not.
+    source: where the speaker is mentioned by a word that cannot mean just anybody; other:
+    who it is not.
     """
     chances: dict[str, float] = {}
     best: dict[str, Mark] = {}
     for m in sorted(mentions, key=lambda m: -m.probability):
         name = cast.fullest(m.span)
-        if name == other:
-            continue
         chances[name] = chances.get(name, 0.0) + m.probability
         best.setdefault(name, m)
-    top = max(chances, key=lambda n: chances[n], default=None)
-    return best[top].span if top is not None and chances[top] >= MIN_SPEAKER else None
+    written = cast.text[source[0] : source[1]] if source else None
+    for name, p in sorted(chances.items(), key=lambda c: -c[1]):
+        if p < MIN_SPEAKER:
+            break
+        if name != other and (written is None or cast.agreement.allows(written, name, p)):
+            return best[name].span
+    return None
 
 
 def _depth(d: Draft) -> int:

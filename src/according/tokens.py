@@ -75,8 +75,10 @@ def _ends(last: str, following: str) -> bool:
 
 @lru_cache(maxsize=20000)
 def _split_at(word: str) -> int:
-    """Where a compound is to be taken apart, or 0: "Saudi|-led", "US|-Iran"."""
+    """Where a compound is to be taken apart, or 0: "Saudi|-led", "US|-Iran", "then|-Minister"."""
     left, dash, right = word.partition("-")
+    if left.lower() == "then" and capital(right):
+        return len(left)
     if not dash or not right or not left[:1].isupper() or lookup(word) is not None:
         return 0
     if right.lower().split("-")[-1] in words("led") or (
