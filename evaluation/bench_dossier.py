@@ -4,6 +4,7 @@ Smoke test:  python -m evaluation.bench_dossier --statements 3000
 In full:     python -m evaluation.bench_dossier            (some minutes to fill)
 
 Talks ──bulk──► a ledger ──Dossier.open, standing──► seconds, first and median
+one new report ──Dossier.open, standing──► seconds, median
 one new report ──Dossier.update, standing──► seconds, median
 
 The first opening works everything out and keeps it in a cache; all later ones are what a user
@@ -151,6 +152,16 @@ def updates(where: str, file: Path, world: Talks, first: int) -> list[float]:
     return times
 
 
+def reopenings(where: str, file: Path, world: Talks, first: int) -> list[float]:
+    """Add reports one by one and open the dossier anew after each."""
+    times = []
+    with Ledger.open(where) as ledger:
+        for number in range(RUNS):
+            ledger.add(world.reading(first + number))
+            times.append(timed(lambda: opened(where, file)))
+    return times
+
+
 def told(name: str, times: list[float]) -> None:
     """Print a row."""
     print(f"{name:44}{median(times):9.3f}{max(times):9.3f}")
@@ -180,7 +191,9 @@ def measure(where: str, file: Path, size: int) -> None:
         for _ in range(RUNS)
     ]
     told("according dossier, with the start of Python", run)
-    told("update by one report", updates(where, file, world, 10**6 + int(time.time())))
+    number = 10**6 + int(time.time()) * 2 * RUNS  # of reports that the ledger does not have
+    told("opening after one more report", reopenings(where, file, world, number))
+    told("update by one report", updates(where, file, world, number + RUNS))
 
 
 def main() -> None:

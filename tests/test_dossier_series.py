@@ -153,3 +153,25 @@ def test_series_follow_the_ledger(path: str) -> None:
         dossier._parts.clear()
         assert list(dossier.figures) == grown
         assert len(grown[0].lines[0].points) == 2
+
+
+def test_the_series_with_most_to_tell_are_found_without_the_others(path: str) -> None:
+    """The first of all wholes, whatever order their numbers came in."""
+    freed = [
+        counts(f"{n} sailors were freed.", f"{n}", n, "released", who="sailors") for n in (5, 6)
+    ]
+    burnt = counts("Nine houses burnt in Lower Sarn.", "Nine", 9, "buildings", place="Lower Sarn")
+    part = counts("12 died, four of them children.", "four", 4)
+    readings = [
+        told(3, burnt, dead("nine", 9)),
+        told(
+            4, freed[0], dead("12", 12), counts("12 died, four of them children.", "12", 12), part
+        ),
+        told(5, freed[1], dead("14", 14)),
+    ]
+    with opened(path, *readings) as dossier:
+        wholes = [each for each in dossier.figures if not each.scope.part]
+        assert len(wholes) > 2
+        for most in range(1, len(wholes) + 2):
+            assert dossier.figures.widest(most) == wholes[:most]
+        assert dossier.figures.shared() == [each for each in wholes if each.size > 1]

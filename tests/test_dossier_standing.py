@@ -64,3 +64,19 @@ def test_the_latest_contradictions_follow_the_reports(
         (found,) = dossier.standing().contradictions
         assert {found.a.words, found.b.words} == {"40", "12"}
         assert dossier.standing().contradictions == (found,)
+
+
+def test_the_latest_contradictions_follow_the_rulings(
+    tmp_path: Path, fresh_sqlite: homes.Fresh
+) -> None:
+    """What one source says after what it said before is a revision: who is one, is ruled."""
+    where: dict[str, Any] = {"place": "Lower Sarn", "kind": "body"}
+    forty = counts("The clinic counts 40 dead.", "40", 40, by="the clinic", **where)
+    twelve = counts("The hospital counts 12 dead.", "12", 12, by="the hospital", **where)
+    first = report("Harrow Wire", "2026-03-02", forty, url="https://a.example/1")
+    second = report("Estuary Chronicle", "2026-03-03", twelve, url="https://b.example/2")
+    with opened(fresh_sqlite(tmp_path), first, second) as dossier:
+        assert len(dossier.standing().contradictions) == 1
+        dossier.ledger.rule("merge", "the clinic", "the hospital", by="ana")
+        dossier.update()
+        assert dossier.standing().contradictions == ()

@@ -18,8 +18,11 @@ from according.dossier.grouping import MEMORY, Grouping
 from according.dossier.items import Item, Kind
 from according.dossier.material import Changed, Material
 
-PLACED = "claims-6"
+PLACED = "claims-7"
+RARE = "rare-1"  # beside it: the words by which each assertion is found
 _HELD = 2000  # reports whose assertions are held unpacked
+
+Rare = tuple[tuple[str, ...], ...]  # of a report's assertions
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,6 +190,7 @@ class Claims:
         grouping = self._remembered(new[0])
         facts = self._material.facts(ASSERTIONS, new)
         rows: dict[int, Placed] = {}
+        rare: dict[int, Rare] = {}
         for report in new:
             places = grouping.take(report, self._material.filed(report).when[:10], facts[report])
             rows[report] = Placed(
@@ -194,8 +198,10 @@ class Claims:
                 claims=tuple(place.claim for place in places),
                 against=tuple((n, p.against, p.score) for n, p in enumerate(places) if p.against),
             )
+            rare[report] = tuple(place.rare for place in places)
             self._enter(report, rows[report])
-        self._material.keep(PLACED, rows)
+        self._material.keep(RARE, rare)
+        self._material.keep(PLACED, rows)  # last: what is placed has all that belongs to it
         return {claim for placed in rows.values() for claim in placed.claims}
 
     def _remembered(self, before: int) -> Grouping:
@@ -204,10 +210,13 @@ class Claims:
             self._grouping = Grouping()
             last = sorted(report for report in self._placed if report < before)[-MEMORY:]
             facts = self._material.facts(ASSERTIONS, last) if last else {}
+            rare = self._material.kept(RARE, Rare, last) if last else {}
             for report in last:
                 day = self._material.filed(report).when[:10]
                 claims = self._placed[report].claims
-                self._grouping.remember(report, day, facts[report], claims)
+                words = rare.get(report, ((),) * len(claims))
+                places = list(zip(claims, words, strict=True))
+                self._grouping.remember(report, day, facts[report], places)
         return self._grouping
 
 

@@ -33,7 +33,7 @@ Standing = Literal["confirmed", "denied", "announced", "rumoured"]
 _NONE = Gatherings()
 
 
-class Contact(msgspec.Struct, frozen=True, kw_only=True):
+class Contact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One contact and everything that is told of it.
 
     ``date`` and ``until`` are its first and last day; where nobody tells one, ``date`` is empty

@@ -54,7 +54,7 @@ _REMAINING = re.compile(
 _HOURS = 6  # by which the later of two tolls may have grown
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class Side(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One side: its words, the items they stand in, and how many origins it has.
 
     ``claim`` is its claim, where the side is a whole one.
@@ -72,7 +72,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
         return min(each.when for each in self.evidence)
 
 
-class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two sides that cannot both hold; ``a`` is the one that was told first."""
 
     kind: Kind
@@ -130,8 +130,8 @@ class Contradictions:
 
     def _figures(self) -> Iterator[Contradiction]:
         seen: set[tuple[str, float, float]] = set()  # by measure; copies tell a number again
-        for series in self._dossier.figures:
-            for one, other in () if series.scope.part else series.disagreements:
+        for series in self._dossier.figures.shared():
+            for one, other in series.disagreements:
                 low, high = sorted((one.last.value, other.last.value))
                 key = series.scope.measure, low, high
                 two = _held_against(one, other) and self._alike(one, other)

@@ -26,7 +26,7 @@ AFTER: Mapping[State, tuple[State, ...]] = {rule.state: rule.since for rule in R
 }
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A state that began, on what evidence; ``contested`` are those who deny it."""
 
     state: State
@@ -40,7 +40,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         return origins(self.evidence)
 
 
-class Signal(msgspec.Struct, frozen=True, kw_only=True):
+class Signal(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What would have moved the talks, had it been confirmed or done.
 
     ``settled`` is the day on which it was after all, if it was.
@@ -58,7 +58,7 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True):
         return origins(self.evidence)
 
 
-class Course(msgspec.Struct, frozen=True, kw_only=True):
+class Course(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The talks of a pair of parties, or of more."""
 
     parties: Among
@@ -76,7 +76,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
         return known[-1] if known else self.changes[0]
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One telling, as the course takes it: of which move, and what it says of it."""
 
     state: State

@@ -28,6 +28,10 @@ class Place(NamedTuple):
     claim: str
     against: str = ""
     score: float = 0.0  # how alike it is to that
+    rare: tuple[str, ...] = ()  # its rarest words when it came, by which later ones find it
+
+
+Remembered = tuple[str, tuple[str, ...]]  # the claim of an assertion, and its rarest words
 
 
 class _Seen(NamedTuple):
@@ -57,23 +61,25 @@ class Grouping:
         seen: list[_Seen] = []
         places: list[Place] = []
         for number, assertion in enumerate(assertions, 1):
-            blocks = tuple(self._keys(assertion))
+            rare = self._rare(assertion)
+            blocks = tuple(_keys(assertion, rare))
             found = self._find(assertion, blocks, _ordinal(day))
-            places.append(found._replace(claim=found.claim or f"r{report}.c{number}"))
+            places.append(found._replace(claim=found.claim or f"r{report}.c{number}", rare=rare))
             seen.append(_Seen(assertion, places[-1].claim, _ordinal(day), report))
             self._index(seen[-1], blocks)
         self._note(report, words, seen)
         return places
 
     def remember(
-        self, report: int, day: str, assertions: Sequence[Assertion], claims: Sequence[str]
+        self, report: int, day: str, assertions: Sequence[Assertion], places: Sequence[Remembered]
     ) -> None:
-        """Take in assertions that have been put before."""
+        """Take in assertions that have been put before, each with its claim and rarest words."""
         words = self._see(assertions)
-        pairs = zip(assertions, claims, strict=True)
-        seen = [_Seen(assertion, claim, _ordinal(day), report) for assertion, claim in pairs]
-        for each in seen:
-            self._index(each, self._keys(each.assertion))
+        when = _ordinal(day)
+        seen: list[_Seen] = []
+        for assertion, (claim, rare) in zip(assertions, places, strict=True):
+            seen.append(_Seen(assertion, claim, when, report))
+            self._index(seen[-1], _keys(assertion, rare))
         self._note(report, words, seen)
 
     def leave(self, report: int) -> None:
@@ -108,18 +114,12 @@ class Grouping:
             if len(claims) > _LATEST:
                 del claims[next(iter(claims))]
 
-    def _keys(self, assertion: Assertion) -> Iterator[str]:
-        """What an assertion is found by."""
+    def _rare(self, assertion: Assertion) -> tuple[str, ...]:
+        """The rarest words of an assertion, as far as is known by now."""
         if assertion.kind == "figure":
-            yield from (f"f {assertion.value:g} {each}" for each in assertion.labels)
-            yield from (f"f {assertion.value:g} {each}" for each in assertion.head)
-            return
+            return ()
         weigh = self.weights.of
-        for word in sorted(assertion.words, key=lambda word: (-weigh(word), word))[:_RARE]:
-            yield f"w {word}"
-        for label in assertion.labels:
-            yield from (f"e {label} {side}" for side in assertion.sides)
-            yield from (f"e {label} {word}" for word in (*assertion.place, *assertion.head))
+        return tuple(sorted(assertion.words, key=lambda word: (-weigh(word), word))[:_RARE])
 
     def _find(self, assertion: Assertion, blocks: Iterable[str], day: int) -> Place:
         """The claim that an assertion belongs to, if any, and the one that it is against."""
@@ -164,6 +164,18 @@ class Grouping:
         return [
             likeness(assertion, each.assertion, self.weights, abs(day - each.day)) for each in some
         ]
+
+
+def _keys(assertion: Assertion, rare: Iterable[str]) -> Iterator[str]:
+    """What an assertion is found by."""
+    if assertion.kind == "figure":
+        yield from (f"f {assertion.value:g} {each}" for each in assertion.labels)
+        yield from (f"f {assertion.value:g} {each}" for each in assertion.head)
+        return
+    yield from (f"w {word}" for word in rare)
+    for label in assertion.labels:
+        yield from (f"e {label} {side}" for side in assertion.sides)
+        yield from (f"e {label} {word}" for word in (*assertion.place, *assertion.head))
 
 
 def _ordinal(day: str) -> int:

@@ -69,6 +69,10 @@ class Groups(Generic[Key, Fact, Answer]):
             self._answers[key] = self._answer(key, self.facts(key))
         return self._answers[key]
 
+    def size(self, key: Key) -> int:
+        """How many facts a group has."""
+        return sum(map(len, self._facts.get(key, {}).values()))
+
     def facts(self, key: Key) -> list[Fact]:
         """The facts of one group, in the order of publication."""
         of = self._facts.get(key, {})

@@ -20,7 +20,7 @@ Role = Literal["speaker", "actor", "recipient", "mediator", "holder", "counted",
 _ENDS: tuple[Role, Role] = ("actor", "recipient")
 
 
-class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A name in an item, and who is meant.
 
     ``key`` is the actor's in the cast, with the dossier's additions, or a newcomer's; "" where
@@ -38,7 +38,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     called: str = ""
 
 
-class Filed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Filed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A report of the dossier; ``report`` is its number in the ledger.
 
     ``copy_of`` is the earliest report in the ledger whose text this one's is a copy of.
@@ -61,7 +61,7 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     names: tuple[str, ...] = ()
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One thing that a report of the dossier tells, as corrected where it was.
 
     ``key`` is its address in the ledger (r12.s3). ``around`` are the statements it stands in,

@@ -188,10 +188,12 @@ class Material:
         """The numbers of the reports, in the order in which the ledger received them."""
         return sorted(self._filed)
 
-    def kept(self, part: str, fact: type[Fact]) -> dict[int, Fact]:
-        """What a part kept of each report; nothing of one that has been read anew since."""
+    def kept(
+        self, part: str, fact: type[Fact], reports: Sequence[int] | None = None
+    ) -> dict[int, Fact]:
+        """What a part kept of each report, or of these; nothing of one read anew since."""
         decoder = msgspec.msgpack.Decoder(fact)
-        rows = self._store.facts(part)
+        rows = self._store.facts(part, reports)
         return {report: decoder.decode(packed) for report, packed in rows if report in self._filed}
 
     def keep(self, part: str, facts: Mapping[int, Fact]) -> None:
@@ -202,13 +204,16 @@ class Material:
     def noted(self, name: str, sort: type[Fact], make: Callable[[], Fact]) -> Fact:
         """What follows from all reports together: made anew when any comes, goes or changes.
 
+        So it is when rulings do, which may make one actor of two.
+
         ``name`` ends in a number, as that of an Extract does. A picture of a former day is not
         kept.
         """
         if self.as_of is not None:
             return make()
         marks = sorted(self._store.marks().items())
-        now = fingerprint(*(f"{report} {mark}" for report, mark in marks))
+        ruled = [str(ruling.number) for ruling in self.rulings]
+        now = fingerprint("\n".join((*(f"{report} {mark}" for report, mark in marks), *ruled)))
         note = self._store.note(name)
         if note is not None:
             then, packed = msgspec.msgpack.decode(note, type=tuple[str, bytes])

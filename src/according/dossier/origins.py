@@ -28,7 +28,7 @@ from according.dossier.sources import Names, Publisher, Source, Sources, publish
 How = Literal["own", "copy", "retelling", "unattributed"]
 
 
-class Lead(msgspec.Struct, frozen=True, kw_only=True):
+class Lead(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A report that leads to an origin, and the report it has it from."""
 
     report: int
@@ -36,7 +36,7 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
     parent: int | None = None
 
 
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
+class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whoever a claim goes back to as far as the reports tell.
 
     ``key`` is that of a party or actor, or made of the words for a source without a name and
@@ -50,7 +50,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str = ""  # whose source it is, where it has no name
 
 
-class Tree(msgspec.Struct, frozen=True, kw_only=True):
+class Tree(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The origins of a claim, those with most reports first.
 
     ``loop`` are reports that cite each other in a circle; ``withdrawn`` the words with which

@@ -18,7 +18,7 @@ from according.records import Event, Figure, Position, Statement
 R = TypeVar("R", Statement, Event, Figure, Position)
 
 
-class Kept(msgspec.Struct, Generic[R], frozen=True, array_like=True):
+class Kept(msgspec.Struct, Generic[R], frozen=True, array_like=True, gc=False):
     """One item without its report."""
 
     key: str
@@ -30,7 +30,7 @@ class Kept(msgspec.Struct, Generic[R], frozen=True, array_like=True):
     verdict: str | None
 
 
-class Pack(msgspec.Struct, frozen=True, array_like=True):
+class Pack(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """All items of a report."""
 
     statements: list[Kept[Statement]]

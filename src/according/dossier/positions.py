@@ -39,7 +39,7 @@ class Taken(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     evidence: Evidence
 
 
-class Stand(msgspec.Struct, frozen=True, kw_only=True):
+class Stand(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A stance that one holder takes, from its first telling to the last.
 
     ``before`` is where the party stood until then, if this changed it.
@@ -60,7 +60,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
         return origins(self.evidence)
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A party on an issue: its stands in the order in which they were first told."""
 
     party: str

@@ -71,7 +71,7 @@ def standing(dossier: "Dossier", days: int) -> Standing:
         contacts=tuple([c for c in contacts if c.day >= new] or contacts[-_SHOWN:]),
         positions=tuple(cell for cell in dossier.positions if cell.issue),
         changes=tuple(pair for pair in dossier.positions.changes() if pair[1].since >= new),
-        figures=tuple(series for series in dossier.figures if not series.scope.part)[:_SHOWN],
+        figures=tuple(dossier.figures.widest(_SHOWN)),
         contradictions=dossier.material.noted(
             _NEWEST,
             tuple[Contradiction, ...],

@@ -40,7 +40,7 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     days: tuple[str, ...]
 
 
-class Story(msgspec.Struct, frozen=True, kw_only=True):
+class Story(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One happening. ``reports`` are mainly about it, ``mentions`` tell it too.
 
     ``key`` like r12 is the report that was first to tell it, as the ledger received them;
@@ -200,7 +200,7 @@ class Stories:
         return put
 
 
-class _Told(msgspec.Struct, frozen=True):
+class _Told(msgspec.Struct, frozen=True, gc=False):
     """A report that has been put to a story."""
 
     report: int
