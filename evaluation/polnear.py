@@ -21,9 +21,10 @@ from typing import Any
 import numpy as np
 
 from according.model import decode, labels, windows
-from according.model.decode import Floats, Ints
+from according.model.decode import Floats
 from according.model.encoder import Encoder
 from according.words import Word, described, words
+from evaluation import posteriors
 
 PARTS = ("source", "cue", "content")
 PUBLISHED = {
@@ -37,6 +38,8 @@ TREEBANK = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", 
 # How much the other heads' votes weigh, chosen on the valid file (training/LOG.md): cues less
 # likely than LEAST do not vote; FLOOR keeps one head from ruling out what another is sure of.
 LEAST, WEIGHT, OTHERS, FLOOR = 0.3, 0.7, 0.3, 0.1
+# Which spans are kept, chosen likewise: the votes count the same evidence several times over.
+SHARPNESS, SURE = 0.7, 0.4
 PASSAGES = (120, 200, 300)  # tokens of an item and its neighbours, for the further looks
 Row = dict[str, Any]  # an item of a token file
 Spans = set[tuple[str, int, int]]
@@ -65,20 +68,21 @@ def neighbours(rows: Sequence[Row], most: int) -> Iterator[list[Row]]:
         yield part
 
 
-def flat_tags(encoder: Encoder, rows: Sequence[Row]) -> list[Ints]:
-    """Return the best tags of each item in one flat layer.
+def tagged(encoder: Encoder, rows: Sequence[Row]) -> Iterator[Spans]:
+    """Yield the spans of each item in one flat layer.
 
     Each is looked at alone and among its neighbours, as the reader reads a report, in passages
     of several lengths, and the scores are averaged.
     """
-    step = np.array(encoder.meta["flat_step"], dtype=np.float32)
-    first = np.array(encoder.meta["flat_first"], dtype=np.float32)
+    step, first = (
+        SHARPNESS * np.array(encoder.meta[key], dtype=np.float64)
+        for key in ("flat_step", "flat_first")
+    )
     passages = ([[row] for row in rows], *(neighbours(rows, most) for most in PASSAGES))
     looks = [scores(encoder, parts) for parts in passages]
-    return [
-        decode.viterbi(np.asarray([np.mean(seen, axis=0)], dtype=np.float32), step, first)[0]
-        for seen in zip(*looks, strict=True)
-    ]
+    for seen in zip(*looks, strict=True):
+        logits = SHARPNESS * np.asarray(np.mean(seen, axis=0), dtype=np.float64)
+        yield posteriors.spans(logits, step, first, labels.FLAT_TAGS, SURE)
 
 
 def scores(encoder: Encoder, passages: Iterable[Sequence[Row]]) -> Iterator[Floats]:
@@ -145,10 +149,9 @@ def tokens(encoder: Encoder, path: Path) -> tuple[tuple[float, ...], tuple[float
     """Return exact and begin F1 on a CofeNet token file."""
     rows: list[Row] = [json.loads(line) for line in path.open(encoding="utf8")]
     exact, start = Count(), Count()
-    for row, tags in zip(rows, flat_tags(encoder, rows), strict=True):
+    for row, found in zip(rows, tagged(encoder, rows), strict=True):
         marked = np.array([labels.FLAT_TAGS.index(t) for t in row["labels"]], dtype=np.int64)
         gold = set(decode.spans(marked, labels.FLAT_TAGS))
-        found = set(decode.spans(tags, labels.FLAT_TAGS))
         exact.add(gold, found)
         start.add(begin(gold), begin(found))
     return exact.f1(), start.f1()
