@@ -273,6 +273,25 @@ def test_tidy(text: str, found: str, expected: str) -> None:
     assert text[start:end] == expected
 
 
+def test_a_quotation_that_goes_on_may_hold_what_others_say() -> None:
+    """A paragraph of pure quotation stays its speaker's when somebody is cited in it."""
+    said = "“We will go,” Ana Solen said.\n\n"
+    going_on = "“Tomas Rehl says he is ready. I hope so.”"
+    text = said + going_on
+    found = statements(
+        text,
+        cue(text, "said", "“We will go,”", "Ana Solen"),
+        cue(text, "says", "he is ready", "Tomas Rehl"),
+    )
+    assert by_cue(found, None).content == going_on
+    assert by_cue(found, None).speaker == "Ana Solen"
+    assert by_cue(found, "says").via == by_cue(found, None).id
+    assert by_cue(found, "says").chain == ["Arkan Gazette", "Ana Solen", "Tomas Rehl"]
+
+    between = said + "The hall was empty.\n\n" + going_on
+    assert len(statements(between, cue(between, "says", "he is ready", "Tomas Rehl"))) == 1
+
+
 def test_antecedent() -> None:
     """Mentions of one name add up; all too unlikely ones point nowhere."""
     text = "Tomas Rehl met Ana Solen. Later Solen left. She said no."

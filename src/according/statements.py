@@ -20,8 +20,8 @@ from according.records import Form, Kind, Span, Statement
 from according.speakers import UNNAMED, Cast, is_third, resolve
 
 _CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attributing)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+[\"“]?[A-Z]|\n")
+_QUOTED_SENTENCE = re.compile(r"[.,!?…][\"”»]$")
 _EDGE = " \t\r\n"
 MIN_SPEAKER = 0.05  # below this the pointer to an antecedent is not followed
 
@@ -95,7 +95,11 @@ def tidy(text: str, span: Span) -> Span:
 
 
 def continued(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the paragraphs of pure quotation that no cue claims: the speaker goes on."""
+    """Return the paragraphs of pure quotation that no cue claims: the speaker goes on.
+
+    What others say in them by cues of their own ("“The army says …") stands in them; there the
+    speaker is he whose quoted sentence ends the paragraph before.
+    """
     out = []
     taken = Overlaps((d, d.content) for d in drafts)
     outer = sorted((d for d in drafts if d.outer is None), key=lambda d: d.start)
@@ -103,14 +107,26 @@ def continued(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         a, b = tidy(text, match.span())
         if b - a < 12 or text[a] not in '"“«' or not _only_quoted(text[a:b]):
             continue
-        if taken.touching((a, b)):
-            continue
+        told = taken.touching((a, b))
         last = _before(outer, a)
-        if last:
-            new = Draft([(a, b)], None, None, (), last.kind, "say", 0.6 * last.confidence)
-            new.speaker = "…"  # filled in from the draft before it
-            out.append(new)
+        if last is None or (told and not _goes_on(text, last, (a, b), told)):
+            continue
+        new = Draft([(a, b)], None, None, (), last.kind, "say", 0.6 * last.confidence)
+        new.speaker = "…"  # filled in from the draft before it
+        out.append(new)
+        for d in told:
+            d.outer = d.outer or new
     return out
+
+
+def _goes_on(text: str, last: Draft, paragraph: Span, told: Sequence[Draft]) -> bool:
+    """Tell whether all cues of a quoted paragraph stand in it, and it follows the speaker's own."""
+    a, b = paragraph
+    inside = all(d.cue and a <= d.cue[0] and d.cue[1] <= b for d in told)
+    spoke = max(y for _, y in last.content)
+    between = text[spoke:a].strip(" ").split("\n")
+    sentence = _QUOTED_SENTENCE.search(text, max(0, spoke - 3), spoke)
+    return inside and sentence is not None and not any(line.strip() for line in between[1:])
 
 
 def _before(ordered: Sequence[Draft], start: int) -> Draft | None:
