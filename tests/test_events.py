@@ -13,7 +13,8 @@ from hand_made import cast, cue, marks, spot, statements, trigger
 TEXT = (
     "Foreign Minister Tomas Rehl met Envoy Ana Solen of the Arkan League in Sarn on Monday. "
     "Israeli officials and the Iranians stayed away. Rehl accused Veshtia of shelling the town. "
-    "Solen said Rehl would meet her again."
+    "Solen said Rehl would meet her again. Britain sent aid to Sarnia; British and Sarnian-led "
+    "talks with Sarnian-backed and Sarnian forces went on."
 )
 
 
@@ -86,6 +87,10 @@ CALLED = [
     ("the Iranians",      "Iran",         "so is a people that acts"),
     ("the Arkan League",  "Arkan League", "an article is left out"),
     ("officials",         "officials",    "no name: as written"),
+    ("British",           "Britain",      "a country by what the text calls it"),
+    ("3:Sarnian",         "Sarnia",       "one that no list knows by what its adjective is made from"),
+    ("Sarnian-led",       "Sarnia",       "who leads acts"),
+    ("Sarnian-backed",    "Sarnian-backed", "who backs does not"),
 ]
 
 AGAIN = [

@@ -20,6 +20,8 @@ MIN_FIRST = 0.15  # those of the likeliest one: most events name somebody
 SPEAKER_ACTS = 0.6  # the weight of the speaker among the mentions of those who act
 MIN_PLACE = 0.35
 MIN_DATE = 0.35
+# "Sarnian-led" talks are Sarnia's doing, "Sarnian-backed" forces are not Sarnia.
+_DONE_BY = frozenset({"led", "run", "imposed", "brokered", "mediated", "drafted", "proposed"})
 
 
 def assemble(
@@ -104,10 +106,17 @@ def _speakers(cast: Cast, said: Said, trigger: Span) -> list[str]:
 
 
 def called(cast: Cast, span: Span) -> str:
-    """Return what the mention at ``span`` is called at its fullest."""
-    written = cast.text[span[0] : span[1]]
-    country = names.country(without_article(written))
-    return country or cast.fullest(span)
+    """Return what the mention at ``span`` is called at its fullest.
+
+    An adjective means whom it is made from, by what the text calls it: "British" Britain,
+    "Sarnian-led" Sarnia.
+    """
+    written = without_article(cast.text[span[0] : span[1]])
+    maker, _, made = written.partition("-")
+    if made in _DONE_BY:
+        written = maker
+    named = names.country(written) or cast.demonym(written)
+    return cast.index.fullest(named) if named else cast.fullest(span)
 
 
 def _place(text: str, marks: Sequence[Mark]) -> str | None:

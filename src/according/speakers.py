@@ -31,10 +31,12 @@ _ASIDE = re.compile(
     r",\s+(?:who|whose|which|speaking|talking|citing|briefed|familiar|requesting|one of)\b.*",
     re.DOTALL,
 )
+_ENDINGS = ("n", "an", "ian", "ese", "i", "ish")  # of adjectives made from lands: "Sarnian"
 _POSSESSED = re.compile(r"['’]s?(?:\W|$)")
 _INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 _PAPER = re.compile(r"(?:the|that|this) statement", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours"})
+_LANDS = frozenset({"country", "place", "unknown"})
 _PEOPLE, _BODIES = frozenset({"person"}), frozenset({"body", "outlet", "country"})
 _OWNERS = {"his": _PEOPLE, "her": _PEOPLE, "its": _BODIES, "their": _BODIES}
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -51,6 +53,7 @@ class Cast:
     index: names.Index = field(init=False)
     descriptions: Descriptions = field(init=False)
     agreement: Agreement = field(init=False)
+    lands: frozenset[str] = field(init=False)
     known: dict[Span, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,6 +61,7 @@ class Cast:
         self.index = names.Index(self.found)
         self.descriptions = Descriptions(self.text, self.found, self.publisher)
         self.agreement = Agreement(self.text, self.found, self.descriptions)
+        self.lands = frozenset(n.canonical for n in self.found if n.kind in _LANDS)
 
     def inside(self, span: Span) -> list[Name]:
         """Return the names that stand wholly in ``span``."""
@@ -84,6 +88,11 @@ class Cast:
         near = reversed(self.found[max(0, i - 40) : i])
         allowed = (n for n in near if self.agreement.allows(pronoun, n.canonical))
         return next((n for n in allowed if n.kind in kinds), None)
+
+    def demonym(self, word: str) -> str | None:
+        """Return the country or place of this text that an adjective is made from, if any."""
+        stems = (word[: -len(end)] + a for end in _ENDINGS if word.endswith(end) for a in ("", "a"))
+        return next((s for s in stems if s in self.lands), None)
 
     def each(self, source: Span | None, speaker: str) -> list[str]:
         """Return those who speak together ("A and B", named so at ``source``) each by himself."""
