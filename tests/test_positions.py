@@ -1,10 +1,12 @@
 """Positions: which party stands where, in whose words."""
 
+import pytest
+
 from according.model.encoder import Found
-from according.positions import assemble
+from according.positions import assemble, whole
 from according.records import Position
 from according.said import Said
-from hand_made import cast, cue, issue, marks, stand, statements
+from hand_made import cast, cue, issue, marks, spot, stand, statements
 
 TEXT = (
     "Ana Solen said the Arkan League and Tomas Rehl oppose a partial truce. "
@@ -60,10 +62,52 @@ def test_a_cue_takes_a_stand_for_its_speaker() -> None:
 def test_one_issue_found_twice_keeps_the_surer_finding() -> None:
     """An issue found by itself and by its cue is one position, with one set of holders."""
     said = cue(TEXT, "rejected", "the draft treaty", "2:Rehl", act="reject")
-    by_issue = issue(TEXT, "the draft treaty", "for", probability=0.4)
-    by_issue.roles["holder"] = marks(TEXT, "Ana Solen", 0.99)
     by_cue = stand(TEXT, "rejected", "the draft treaty", "against", probability=0.9)
-    assert [p.holder for p in read(TEXT, said, by_issue, by_cue)] == ["Tomas Rehl"]
+    for stance, probability in (("for", 0.3), ("against", 0.8)):
+        by_issue = issue(TEXT, "the draft treaty", stance, probability=probability)
+        by_issue.roles["holder"] = marks(TEXT, "Ana Solen", 0.99)
+        assert [p.holder for p in read(TEXT, said, by_issue, by_cue)] == ["Tomas Rehl"]
+
+
+def test_two_parties_may_stand_otherwise_on_the_same_words() -> None:
+    """What one asks for another refuses, if that is likely by itself."""
+    text = "Ana Solen asked for a partial truce, which Tomas Rehl rejected."
+    asked = cue(text, "asked", "a partial truce", "Ana Solen", act="demand")
+    by_cue = stand(text, "asked", "a partial truce", "for", probability=0.9)
+    refused = issue(text, "a partial truce", "against", "Tomas Rehl", probability=0.5)
+    found = {p.holder: p.stance for p in read(text, asked, by_cue, refused)}
+    assert found == {"Ana Solen": "for", "Tomas Rehl": "against"}
+
+
+WHOLE = [
+    # issue               content                                            whole                                 why
+    ("release", "to release the three shepherds, he said", "release the three shepherds", "a verb alone"),
+    ("new talks", "new talks with the Union but no vote", "new talks with the Union", "to the clause's end"),
+    ("a deal", "a deal with the Union on fish", "a deal with the Union on fish", "of, on, with"),
+    ("a deal", "a deal that nobody wants", "a deal", "but no clause of its own"),
+    ("a deal", "a deal", "a deal", "nothing is beyond the content"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("found", "content", "expected"), [pytest.param(*r, id=why) for *r, why in WHOLE]
+)
+def test_whole(found: str, content: str, expected: str) -> None:
+    """An issue takes in what belongs to it, within the content of its statement."""
+    text = f"Rehl wants {content} in June"
+    start = text.index(content)
+    a, b = whole(text, spot(text, found), [(start, start + len(content))])
+    assert text[a:b] == expected
+
+
+def test_the_speaker_is_a_likely_holder() -> None:
+    """A mention that is not likely enough alone is with the speaker's weight."""
+    text = "Ana Solen said that a partial truce was wrong."
+    said = cue(text, "said", "a partial truce was wrong", "Ana Solen")
+    found = issue(text, "a partial truce", "against")
+    found.roles["holder"] = marks(text, "Ana Solen", 0.4)
+    assert [p.holder for p in read(text, said, found)] == ["Ana Solen"]
+    assert read(text, found) == []
 
 
 def test_nobody_holds_nothing() -> None:

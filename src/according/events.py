@@ -63,14 +63,14 @@ def participants(cast: Cast, marks: Sequence[Mark]) -> list[str]:
 
 
 def weighed(
-    cast: Cast, marks: Sequence[Mark], speakers: Sequence[str] = ()
+    cast: Cast, marks: Sequence[Mark], speakers: Sequence[str] = (), weight: float = 0.0
 ) -> tuple[dict[str, float], dict[str, int]]:
     """Return the probability of each name, its mentions added up, and where it first stands.
 
-    speakers: whom the sentence already has as those who say it: an accuser is the source of
-    the accusation.
+    speakers: whom the sentence already has as those who say it, and so, by this weight,
+    among those who do it: an accuser is the source of the accusation.
     """
-    chances = dict.fromkeys(speakers, SPEAKER_ACTS)
+    chances = dict.fromkeys(speakers, weight)
     place: dict[str, int] = {}
     for m in sorted(marks, key=lambda m: -m.probability):
         name = called(cast, m.span)
@@ -84,7 +84,7 @@ def weighed(
 
 def sides(cast: Cast, found: Found, speakers: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return actors and recipients; who could be either is what he likelier is."""
-    did, at = weighed(cast, found.roles.get("actor", []), speakers)
+    did, at = weighed(cast, found.roles.get("actor", []), speakers, SPEAKER_ACTS)
     got, where = weighed(cast, found.roles.get("recipient", []))
     for name in list(did):
         other = next((o for o in got if o == name or names.same(name, o)), None)

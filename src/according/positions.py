@@ -1,15 +1,21 @@
 """Assemble positions: which party stands where on which issue."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from according import names
 from according.events import weighed
 from according.model.encoder import Found, Mark
+from according.overlaps import Overlaps
 from according.records import Position, Span, Statement
 from according.said import Said
 from according.speakers import UNNAMED, Cast
 
-MIN_HOLDER = 0.4  # the mentions of a holder must reach this together
+MIN_HOLDER = 0.5  # the mentions of a holder must reach this together
+SPEAKER_HOLDS = 0.2  # the weight of the speaker among them
+OPPOSED = 0.35  # a second party stands otherwise on the same words if that is as likely
+_GOES_ON = re.compile(r" (?:of|in|to|for|on|with|from|between|against|by)\b")
+_CLAUSE = re.compile(r"[,;:.!?\"”\n]| (?:and|but)\b")
 NEARLY = 0.6  # and this share of what the likeliest holder's reach
 
 
@@ -17,7 +23,8 @@ def assemble(text: str, found: Sequence[Found], cast: Cast, said: Said) -> list[
     """Return the positions of one report; an issue with several holders gives one each.
 
     A position is found by its issue, or by the cue of the statement that takes the stand;
-    where both find it, or two cues do, the surer finding is kept with its holders.
+    where both find it, or two cues do, the surer finding is kept with its holders, and what
+    is as sure of another party that stands otherwise ("Rehl asks for it, the Union refuses").
     """
     groups: list[list[Position]] = []
     for f in found:
@@ -25,17 +32,22 @@ def assemble(text: str, found: Sequence[Found], cast: Cast, said: Said) -> list[
             groups.append(list(_by_issue(text, f, cast, said)))
         elif f.anchor == "stand":
             groups += _by_cue(text, f, cast, said)
+    groups = sorted(filter(None, groups), key=lambda g: -g[0].confidence)
+    taken = Overlaps((g, [p.issue_span for p in g]) for g in groups)
     kept: list[Position] = []
-    for group in sorted(filter(None, groups), key=lambda g: -g[0].confidence):
-        if not any(_overlap(group[0], k) for k in kept):
+    done: set[int] = set()
+    for group in groups:
+        before = (g for g in taken.touching(group[0].issue_span) if id(g) in done)
+        if not any(_again(group[0], k) for g in before for k in g):
             kept += group
+            done.add(id(group))
     return sorted(kept, key=lambda p: p.issue_span)
 
 
 def _by_issue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[Position]:
     """Yield a position for each holder of an issue."""
     around = said.innermost(f.span)
-    for holder in _holders(cast, f.roles.get("holder", [])):
+    for holder in _holders(cast, f.roles.get("holder", []), around):
         own = next((s for s in said.outwards(around) if names.same(s.speaker, holder)), around)
         yield from _position(text, f.span, holder, f, own)
 
@@ -57,6 +69,7 @@ def _position(  # noqa: PLR0913, PLR0917  one place where positions are made
     text: str, issue: Span, holder: str, f: Found, own: Statement | None, sure: float = 1.0
 ) -> Iterator[Position]:
     """Yield the position, unless the issue says nothing by itself."""
+    issue = whole(text, issue, own.content_spans if own else ())
     written = text[issue[0] : issue[1]]
     if _names_something(written):
         yield Position(
@@ -69,18 +82,42 @@ def _position(  # noqa: PLR0913, PLR0917  one place where positions are made
         )
 
 
-def _overlap(a: Position, b: Position) -> bool:
-    """Tell whether two issues share most of the shorter one's characters."""
+def whole(text: str, issue: Span, content: Sequence[Span]) -> Span:
+    """Return an issue with what belongs to it in the content that it stands in.
+
+    A verb alone ("release | the three shepherds") is none, and what goes on with a preposition
+    ("talks | with the Union on a truce") ends where the clause does.
+    """
+    start, end = issue
+    stop = next((b for a, b in content if a <= start and end < b), end)
+    if " " in text[start:end] and not _GOES_ON.match(text, end, stop):
+        return issue
+    over = _CLAUSE.search(text, end, stop)
+    return start, over.start() if over else stop
+
+
+def _again(a: Position, b: Position) -> bool:
+    """Tell whether two positions are one, or one too unlikely beside the other.
+
+    Their issues share most of the shorter one's characters.
+    """
     (p, q), (r, s) = a.issue_span, b.issue_span
-    return min(q, s) - max(p, r) > min(q - p, s - r) / 2
+    shared = min(q, s) - max(p, r) > min(q - p, s - r) / 2
+    apart = not names.same(a.holder, b.holder) and a.stance != b.stance
+    return shared and not (apart and min(a.confidence, b.confidence) >= OPPOSED)
 
 
-def _holders(cast: Cast, marks: Sequence[Mark]) -> list[str]:
-    """Return who holds a position: the likeliest, and whoever is nearly as likely."""
-    chances, place = weighed(cast, marks)
+def _holders(cast: Cast, marks: Sequence[Mark], around: Statement | None) -> list[str]:
+    """Return who holds a position: the likeliest, and whoever is nearly as likely.
+
+    around: the statement that tells of it, whose speaker is a likely one.
+    """
+    said = around is not None and around.speaker != UNNAMED
+    speakers = cast.each(around.source_span, around.speaker) if around and said else []
+    chances, place = weighed(cast, marks, speakers, SPEAKER_HOLDS)
     top = max(chances.values(), default=0.0)
     kept = [name for name, p in chances.items() if p >= max(MIN_HOLDER, NEARLY * top)]
-    return sorted(kept, key=lambda name: place[name])
+    return sorted(kept, key=lambda name: place.get(name, -1))
 
 
 def _names_something(issue: str) -> bool:
