@@ -84,6 +84,7 @@ ONE_OR_TWO: list[tuple[Piece, Piece, int, str]] = [
     (meeting(date="2026-03-03"),              meeting(),                                                     1,        "a day, and no day soon after"),
     (meeting(date="2026-03-03"),              met("Rehl called Dravenko.", "called", **BOTH),                2,        "in person and by voice"),
     (meeting(date="2026-03-03"),              met("Rehl and Dravenko talked on the telephone.", "talked", **BOTH), 2,  "by voice, as the sentence says"),
+    (meeting(date="2026-03-03"),              met("Rehl met Dravenko in the Calloway mill.", **(BOTH | {"date": "2026-03-03"})), 1, "a place that begins like a call"),
     (meeting(date="2026-03-06", status="planned"), meeting(date="2026-03-05"),                               1,        "announced, and held a day early"),
     (meeting(date="2026-03-03"),              met("Piet Okamar met Dravenko.", actor=["Oradani envoy Piet Okamar"], recipient=[DRAVENKO], date="2026-03-03"), 1, "somebody whom nobody knows may be meant"),
 ]
@@ -152,6 +153,24 @@ def test_a_mediator_brings_the_parties_together(path: str) -> None:
     (contact,) = contacts(path, told(3, whole), told(4, half, by="Estuary Chronicle"))
     assert (contact.sides, contact.mediators) == (("oradan", "veshtia"), ("kelmara",))
     assert (contact.sort, contact.standing, len(contact.tellings)) == ("messages", "confirmed", 2)
+
+
+def test_a_mediator_who_telephones_is_with_each_in_turn(path: str) -> None:
+    """Its calls bring nobody together, be they told in one sentence."""
+    calls = met(
+        "Solen called Rehl, and then Dravenko.", "called", actor=[SOLEN],
+        recipient=[REHL, DRAVENKO], by=SOLEN,
+    )  # fmt: skip
+    found = contacts(path, told(3, calls))
+    assert [contact.sides for contact in found] == [("kelmara", "oradan"), ("kelmara", "veshtia")]
+
+
+def test_a_mediator_s_journey_makes_no_meeting_of_what_nobody_told_whole(path: str) -> None:
+    """Where no sentence says that the two met, that a mediator visited one of them does not."""
+    vague = met("They talked in March last year.", "talked", **BOTH)
+    visit = met("Solen visited Haldane.", "visited", actor=[SOLEN], recipient=["Haldane"])
+    found = contacts(path, told(3, vague), told(4, visit, by="Estuary Chronicle"))
+    assert ("oradan", "veshtia") not in [contact.sides for contact in found]
 
 
 def test_a_confirmed_contact_says_who_denies_it(path: str) -> None:

@@ -87,6 +87,12 @@ def refuses(**more: Any) -> Piece:
     return met("Veshtia would take no further part in meetings.", "meetings", **given)
 
 
+def suspends(what: str) -> Piece:
+    """One of them suspends something."""
+    given: dict[str, Any] = {"actor": [DRAVENKO], "by": DRAVENKO}
+    return happens(f"Dravenko suspended {what}.", "suspended", "RETREAT", **given)
+
+
 AGAIN = met("Rehl and Dravenko met again.", by=SOLEN, date="2026-03-11", **BOTH)
 SAID = happens("Both are said to have signed a deal.", "signed", "AGREE", **BOTH)
 HEDGED = happens("It is claimed that both signed the truce.", "signed", "AGREE", **BOTH)
@@ -97,6 +103,20 @@ OTHER_EVENT = happens(
     actor=["Veshtia"], by=DRAVENKO,
 )  # fmt: skip
 NO_MORE = met("No further part in talks for Dravenko.", "talks", actor=[DRAVENKO], status="denied")
+ACCEPTS_TOO = happens(
+    "Dravenko accepted the proposal.", "accepted", "AGREE", actor=[DRAVENKO], by=DRAVENKO
+)
+OWN_OFFER = happens(
+    "Dravenko put a proposal to Rehl.", "put", "REQUEST", actor=[DRAVENKO], recipient=[REHL],
+    by=DRAVENKO,
+)  # fmt: skip
+CHANGED = happens(
+    "Rehl refused to answer. The proposal was handed over on the third.", "refused", "REJECT",
+    actor=[REHL], by=REHL,
+)  # fmt: skip
+PUTS_HANDS = met("They shook hands over the document.", "shook hands", by=SOLEN, **BOTH)
+DEAD = happens("The truce was dead.", "truce", "RETREAT", actor=[DRAVENKO], by=DRAVENKO)
+UPHELD = says("The truce is still in force", SOLEN)
 FREED = happens("Oradan freed twenty prisoners.", "freed", "RETREAT", actor=["Oradan"], by=REHL)
 
 
@@ -132,7 +152,20 @@ COURSES: list[tuple[Sequence[Reading], list[tuple[str, str]], str]] = [
     ([told(3, meeting()), told(5, refuses(by="")), told(6, NO_MORE, by="Estuary Chronicle")], [("talks", "03"), ("broken down", "06")], "which two outlets say"),
     ([told(3, meeting()), told(5, refuses(by=""))],             [("talks", "03")],                                      "which one outlet says"),
     ([told(3, meeting()), told(5, ends(status="denied"))],      [("talks", "03")],                                      "the end is denied"),
-    ([told(3, meeting()), told(5, offer()), told(7, accepts()), told(9, holds())], [("talks", "03"), ("offer on the table", "05"), ("accepted", "07"), ("in force", "09")], "a proposal that is accepted and takes effect"),
+    ([told(3, meeting()), told(5, offer()), told(7, accepts()), told(8, ACCEPTS_TOO), told(9, holds())], [("talks", "03"), ("offer on the table", "05"), ("accepted", "08"), ("in force", "09")], "a proposal that both accept, and that takes effect"),
+    ([told(3, meeting()), told(5, offer()), told(7, accepts()), told(20, ACCEPTS_TOO)], [("talks", "03"), ("offer on the table", "05"), ("accepted", "20")], "the second accepts it long after the first"),
+    ([told(3, meeting()), told(5, offer()), told(7, accepts())], [("talks", "03"), ("offer on the table", "05")],        "a mediator's proposal that one of them accepts"),
+    ([told(3, meeting()), told(5, OWN_OFFER), told(7, accepts())], [("talks", "03"), ("offer on the table", "05"), ("accepted", "07")], "a proposal of the one that the other accepts"),
+    ([told(3, meeting()), told(7, accepts())],                  [("talks", "03"), ("accepted", "07")],                  "a proposal that nobody told of"),
+    ([told(3, meeting()), told(5, offer()), told(7, CHANGED)],  [("talks", "03"), ("offer on the table", "05")],        "another refusal, in the sentence before a plan"),
+    ([told(3, meeting()), told(5, PUTS_HANDS)],                 [("talks", "03")],                                      "to shake hands is to hand over nothing"),
+    ([told(3, meeting()), told(5, suspends("her withdrawal from the mill"))], [("talks", "03")],                        "something else is suspended"),
+    ([told(3, meeting()), told(5, suspends("all further talks"))], [("talks", "03"), ("broken down", "05")],            "the talks are suspended"),
+    ([told(3, meeting()), told(5, suspends("her part in the negotiations"))], [("talks", "03"), ("broken down", "05")], "or the part in them"),
+    ([told(3, meeting()), told(5, DEAD)],                       [("talks", "03"), ("broken down", "05")],               "how a party sees things, and nobody otherwise"),
+    ([told(3, meeting()), told(5, DEAD, UPHELD)],               [("talks", "03")],                                      "how one party sees things, and a mediator otherwise"),
+    ([told(3, meeting()), told(5, DEAD, replace(UPHELD, by="a diplomat", kind="unnamed"))], [("talks", "03"), ("broken down", "05")], "and somebody otherwise who need not know"),
+    ([told(3, meeting()), told(5, ends(), UPHELD)],             [("talks", "03"), ("broken down", "05")],               "the deed of a party, which a mediator does not undo"),
     ([told(3, meeting()), told(5, signs()), told(7, FREED)],    [("talks", "03"), ("agreed", "05")],                    "prisoners freed by one of them are no exchange"),
 ]
 NOTHING: list[tuple[Sequence[Reading], str, str]] = [

@@ -72,7 +72,7 @@ class Contacts:
         """Find them in the material."""
         self._sides = sides
         self._mediators = brokers = frozenset(key for key, side in sides.items() if side.mediator)
-        extract = Extract("contacts.4", Sighting, lambda items: sightings(items, brokers))
+        extract = Extract("contacts.5", Sighting, lambda items: sightings(items, brokers))
         self._groups: Groups[Sides, Sighting, Gatherings] = Groups(
             material, extract, lambda s: (s.sides,), lambda _, facts: (Gatherings(facts),)
         )
@@ -101,16 +101,14 @@ class Contacts:
             through = self._mediators & set(sides)
             told = self._without_lodgers(sides) if through else self._with_lodgers(sides)
             self._contacts[sides] = [
-                contact_of(sides, each, self._mediators)
-                for each in told
-                if any(s.firm and s.telling != "denied" for s in each)
+                contact_of(sides, own, lodged, self._mediators) for own, lodged in told
             ]
         return self._contacts[sides]
 
     def _gathered(self, sides: Sides) -> Gatherings:
         return next(iter(self._groups.of(sides)), _NONE)
 
-    def _with_lodgers(self, parties: Sides) -> Iterator[list[Sighting]]:
+    def _with_lodgers(self, parties: Sides) -> Iterator[tuple[list[Sighting], list[Sighting]]]:
         """Contacts between parties, with what is told of a mediator and one of them."""
         for host in self._gathered(parties):
             pairs = (
@@ -118,10 +116,12 @@ class Contacts:
                 for broker in sorted(host.mediators)
                 for party in parties
             )
-            lodgers = (each for pair in pairs for each in self._gathered(pair).lodgers(host))
-            yield [*host.sightings, *(s for lodger in lodgers for s in lodger.sightings)]
+            lodgers = [each for pair in pairs for each in self._gathered(pair).lodgers(host)]
+            # A mediator's journey shows that messages were carried, not that the parties met.
+            if host.firm or (host.carried and any(lodger.firm for lodger in lodgers)):
+                yield host.sightings, [s for lodger in lodgers for s in lodger.sightings]
 
-    def _without_lodgers(self, sides: Sides) -> Iterator[list[Sighting]]:
+    def _without_lodgers(self, sides: Sides) -> Iterator[tuple[list[Sighting], list[Sighting]]]:
         """Contacts with a mediator, without what belongs to a contact between parties."""
         brokers, parties = self._mediators & set(sides), set(sides) - self._mediators
         others = [
@@ -129,9 +129,9 @@ class Contacts:
             for other in list(self._groups.keys())
             if len(parties) == 1 and parties < set(other) and not self._mediators & set(other)
         ]
-        for each in self._gathered(sides):
+        for each in filter(lambda each: each.firm, self._gathered(sides)):
             if not any(other.hosts(each, broker) for other in others for broker in brokers):
-                yield each.sightings
+                yield each.sightings, []
 
     def graph(
         self, since: str = "", until: str = "9", standings: Iterable[Standing] = ("confirmed",)
@@ -161,12 +161,15 @@ def _edges(contact: Contact) -> Iterator[tuple[str, str]]:
                 yield one, mediator
 
 
-def contact_of(sides: Sides, told: Sequence[Sighting], mediators: frozenset[str]) -> Contact:
-    """A contact with all that is told of it."""
-    tellings = tuple(sorted(told, key=lambda s: (s.evidence.when, s.evidence.item)))
+def contact_of(
+    sides: Sides, own: Sequence[Sighting], lodged: Sequence[Sighting], mediators: frozenset[str]
+) -> Contact:
+    """A contact with all that is told of it; ``lodged`` is told of a mediator and one side."""
+    tellings = tuple(sorted((*own, *lodged), key=lambda s: (s.evidence.when, s.evidence.item)))
     dates = sorted({s.date for s in tellings if s.date})
     standing = _standing(tellings, mediators | set(sides))
-    sorts = [s.sort for s in tellings]
+    sorts = [s.sort for s in tellings if s in own and s.telling != "denied"]
+    sorts = sorts or [s.sort for s in tellings]
     told = [s for s in tellings if s.telling != "denied"]
     return Contact(
         sides=sides,

@@ -85,6 +85,8 @@ class Step(msgspec.Struct, frozen=True, gc=False):
     date: str
     contact: int = -1  # the number of the contact, if it is one
     others: tuple[str, ...] = ()  # the parties whose deed it is not, where some do it alone
+    by: tuple[str, ...] = ()  # the parties whose deed it is
+    seen: bool = False  # whether it is only how somebody sees things: "the truce is dead"
     whole: bool = True  # whether all parties are named, and not some of them or "the truce"
 
 
@@ -120,15 +122,22 @@ class _Matter:
         """Whether it has happened, on good enough word.
 
         Against the denial of somebody who must know, outlets do not do: it takes the word of
-        another who must. What a party does alone, the others do not settle.
+        another who must. What a party does alone, the others do not settle; and how one sees
+        things settles nothing where another who must know sees them otherwise.
         """
-        if any(s.evidence.side in entitled and s.evidence.side not in s.others for s in self._told):
+        told = [step for step in self._told if not (step.seen and self._denied)]
+        if any(s.evidence.side in entitled and s.evidence.side not in s.others for s in told):
             return True
-        return not self._denied and settles([step.evidence for step in self._told], ())
+        return not self._denied and settles([step.evidence for step in told], ())
 
     def comes_to_light(self, step: Step) -> bool:
         """Whether a party owns a meeting that stood as one of a backchannel."""
         return bool(self.settled) and self.state == "backchannel" and step.state == "talks"
+
+    @property
+    def by(self) -> frozenset[str]:
+        """The parties whose deed it is said to be, by those who say that it is done."""
+        return frozenset(key for step in self._told for key in step.by)
 
     @property
     def day(self) -> str:
@@ -155,6 +164,20 @@ class _Turn:
         return Change(state=self.state, since=self.since, evidence=told, contested=denied)
 
 
+class _Offer:
+    """Who has accepted what is on the table; of an offer that nobody told of, one is enough."""
+
+    def __init__(self, among: Among, made: frozenset[str] | None = None) -> None:
+        self.among = among
+        self._made = made
+        self._said_yes: set[str] = set()
+
+    def accepted(self, by: frozenset[str]) -> bool:
+        """Take note of who accepts; whether all have."""
+        self._said_yes |= by
+        return self._made is None or self._made | self._said_yes >= set(self.among)
+
+
 class _Walk:
     """A course, while its steps are followed."""
 
@@ -164,6 +187,7 @@ class _Walk:
         self._moves: dict[State, _Matter] = {}  # the latest of each state
         self.matters: list[_Matter] = []
         self.turns: list[_Turn] = [_Turn("none", begun)]
+        self._offer = _Offer(among)
 
     def take(self, step: Step) -> None:
         """Follow one step; of some parties alone, only once they are known to be talking."""
@@ -175,11 +199,19 @@ class _Walk:
             matter.state, matter.settled, matter.turn = step.state, "", None
         if matter.turn is not None:
             matter.turn.take(step)
-        elif step.told == "told" and not matter.settled and matter.settles(self._entitled):
+        elif step.told == "told" and not matter.settled and self._settles(matter, step):
             matter.settled = step.evidence.day
             if now.state in AFTER[matter.state]:
                 matter.turn = _Turn(matter.state, step.evidence.day, matter)
                 self.turns.append(matter.turn)
+
+    def _settles(self, matter: _Matter, step: Step) -> bool:
+        """Whether it has happened; an offer is accepted when all have who did not make it."""
+        if not matter.settles(self._entitled):
+            return False
+        if step.state == "offer on the table":
+            self._offer = _Offer(self._offer.among, made=matter.by)
+        return step.state != "accepted" or self._offer.accepted(matter.by)
 
     def _matter(self, step: Step) -> _Matter:
         """The move that a telling is of: one that is there, or a new one."""

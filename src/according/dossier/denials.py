@@ -17,6 +17,7 @@ from according.dossier.assertions import ASSERTIONS, SENTENCE, Assertion, Mode
 from according.dossier.claims import Claims
 from according.dossier.items import Item, Role
 from according.dossier.material import Extract, Material
+from according.dossier.moves import HOLDS
 from according.dossier.origins import Origins, Tree
 from according.dossier.stems import meaning, negated, stems
 from according.records import Event, Statement
@@ -57,11 +58,7 @@ _UNREAL = re.compile(
     r"[^.;]*$",
     re.IGNORECASE,
 )
-_HOLDS = re.compile(
-    r"\b(?:remains? in force|still in force|is in force|continues to hold|still holds?|is holding|"
-    r"remains? valid|still stands?|remains? binding)\b",
-    re.IGNORECASE,
-)
+_HOLDS = re.compile(HOLDS, re.IGNORECASE)
 
 
 def _plain(items: Sequence[Item]) -> Iterator[str]:
@@ -203,7 +200,7 @@ def _says(told: Assertion, pattern: re.Pattern[str]) -> bool:
 
 
 PLAIN = Extract("denials-6", str, _plain)
-PACTS = Extract("pacts-2", int, _pact_numbers)
+PACTS = Extract("pacts-3", int, _pact_numbers)
 
 
 class Spoken(NamedTuple):

@@ -56,7 +56,8 @@ class Gathering:
     def take(self, sighting: Sighting) -> None:
         """Add a telling."""
         self.sightings.append(sighting)
-        self.mediators.update(sighting.mediators)
+        if sighting.telling != "denied":  # what was not, nobody brought about
+            self.mediators.update(sighting.mediators)
         self.told.add(_number(sighting.evidence.day))
         if sighting.date:
             self.dates.add(_number(sighting.date))
@@ -72,6 +73,11 @@ class Gathering:
     def days(self) -> set[int]:
         """The days on which it was, else on which it was told."""
         return self.dates or self.told
+
+    @property
+    def firm(self) -> bool:
+        """Whether a sentence itself tells between whom it was, and that it was or will be."""
+        return any(each.firm and each.telling != "denied" for each in self.sightings)
 
     @property
     def carried(self) -> bool:

@@ -12,10 +12,11 @@ from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
+from according.dossier.assertions import SENTENCE
 from according.dossier.evidence import Evidence, cite
 from according.dossier.items import Item, Role
 from according.dossier.modality import around_trigger, negated, unreal
-from according.records import Event, EventType, Status
+from according.records import Event, EventType, Statement, Status
 
 State = Literal[
     "none", "backchannel", "talks", "offer on the table", "accepted", "rejected",
@@ -32,6 +33,7 @@ _TELLS: dict[Status, Told] = {
 _DEAL = r"(?:truce|cease-?fire|agreement|arrangement|accord|deal|treaty|pact|memorandum|text)"
 _OFFER = r"(?:proposal|offer|plan|draft|paper|document|roadmap|text|terms)"
 _ENDABLE = rf"(?:{_DEAL}|talks|negotiations)"
+_OWN = r"(?: (?:the|its|his|her|their|all|any|this|these|those))*"
 # A refusal to go on; it is read as a meeting that is denied, or as one that is to come.
 _REFUSAL = (
     r"\bno further part\b(?: in [^.,]*)?"
@@ -67,7 +69,8 @@ RULES: tuple[Rule, ...] = (
          ("REQUEST", "AGREE", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "AID"), "broker",
          _words(rf"\b{_OFFER}\b"),
          # The act of making it: "its proposal remained open" hands over nothing.
-         _words(r"\b(?:present|submit|deliver|tabled|put|give|giving|gave|hand(?:s|ed|ing)?\b"
+         _words(r"\b(?:present|submit|deliver|tabled|put|give|giving|gave"
+                r"|(?<!shook )(?<!shake )(?<!shaking )hand(?:s|ed|ing)?\b"
                 r"|offer(?:ed|ing)\b|propos(?:es?|ed|ing)\b)")),
     # One of those to whom they were made says yes or no; an offer that nobody told of was made.
     Rule("accepted", ("talks", "offer on the table"),
@@ -82,7 +85,8 @@ RULES: tuple[Rule, ...] = (
                     "broken down"),
          ("AGREE",), "both",
          _words(rf"\b{_DEAL}\b|\bsign"),
-         _words(r"^(?!.*\b(?:draft|propos))"),  # what is to be agreed on is not agreed
+         # What is to be agreed on is not agreed; who accepts a plan has not signed it.
+         _words(r"^(?!.*\b(?:draft|propos|accept))"),
          not_=_words(r"\bagree\w* (?:to|on) (?:meet|talk|resume|continue|hold|a meeting)")),
     # What was agreed is done. Prisoners are exchanged by those who hold them.
     Rule("in force", ("agreed", "accepted"),
@@ -97,13 +101,22 @@ RULES: tuple[Rule, ...] = (
          ("RETREAT", "SANCTION", "REJECT", "AGREE", "CONSULT", "COERCE", "ASSAULT"), "one",
          _words(rf"(?:\bdeclar\w+ [^.]*?)?\b{_ENDABLE}\b[^.]*?\b(?:over|ended|collaps\w+|dead|void"
                 r"|broke\w*|suspended|called off|broken off)\b"
-                r"|\b(?:broke off|walked out|calls? off|suspend\w*|pull\w* out of|quit\w*"
-                rf"|tear\w* up|abandon\w*)\b(?: [^.,]*?\b{_ENDABLE})?|{_REFUSAL}"), within=True),
+                rf"|\b(?:broke off|walk(?:s|ed) out)\b(?: [^.,]*?\b{_ENDABLE})?"
+                r"|\b(?:call(?:s|ed)? off|suspend\w*|pull\w* out of|quit\w*|t(?:ear\w*|ore) up"
+                rf"|abandon\w*)\b{_OWN}(?: (?:part\w*|role) in{_OWN})?(?: [\w-]+){{0,2}}?"
+                rf" {_ENDABLE}\b|{_REFUSAL}"), within=True),
 )
 # fmt: on
 # What one party does alone: the other's word does not settle it.
 ALONE = frozenset(rule.state for rule in RULES if rule.by == "one")
 _ENDED = frozenset({"broken down"})
+_SEEN = _words(rf"\b{_ENDABLE} (?:is|was|are|were|had been) (?:\w+ly |now )?(?:over|dead|void)\b")
+HOLDS = (  # what was agreed is in force
+    r"\b(?:(?:remain(?:s|ed)?|(?:is|was) still|is) in force|(?:continue[sd]? to|still) holds?"
+    r"|(?:is|was) holding|(?:remain(?:s|ed)?) (?:valid|binding)|still st(?:ands?|ood))\b"
+)
+_UPHELD = _words(rf"\b{_DEAL}\b[^.;]{{0,40}}?{HOLDS}")
+_OPEN = _words(r"\b(?:if|unless|until|whether|not|no|never)\b[^.;]*$")
 _REFUSES = _words(_REFUSAL)
 
 
@@ -111,6 +124,7 @@ class Move(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One telling of something that would lead to a state.
 
     ``by`` are the parties that act, ``sides`` all that are named, ``brokers`` the mediators.
+    ``seen`` says that it is how somebody sees things, and no deed: "the truce is dead".
     """
 
     state: State
@@ -120,18 +134,44 @@ class Move(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     sides: tuple[str, ...] = ()
     brokers: tuple[str, ...] = ()
     date: str = ""
+    seen: bool = False
 
 
 def moves(items: Sequence[Item], mediators: frozenset[str]) -> Iterator[Move]:
     """What one report tells that meets a rule."""
+    events = ((item, item.record) for item in items if isinstance(item.record, Event))
+    tries = (_move(rule, item, event, mediators) for item, event in events for rule in RULES)
+    found = [move for move in tries if move is not None]
+    yield from found
     for item in items:
-        event = item.record
-        if not isinstance(event, Event):
-            continue
-        for rule in RULES:
-            move = _move(rule, item, event, mediators)
-            if move is not None:
-                yield move
+        if isinstance(item.record, Statement) and _upholds(item.text):
+            yield from _upheld(cite(item), found, mediators)
+
+
+def _upholds(words: str) -> bool:
+    """Whether words say that what was agreed still holds.
+
+    >>> _upholds("the ceasefire was still in force"), _upholds("if the truce still holds")
+    (True, False)
+    """
+    found = _UPHELD.search(words)
+    return found is not None and not _OPEN.search(words[: found.start()])
+
+
+def _upheld(evidence: Evidence, found: Sequence[Move], mediators: frozenset[str]) -> Iterator[Move]:
+    """What a party's or mediator's word that it still holds denies: that it has broken down.
+
+    So it does to what others say in the same report; else to whatever is said of it elsewhere.
+    """
+    if not evidence.side:
+        return
+    seen = [move for move in found if move.seen and evidence.side not in move.by]
+    for move in seen:
+        yield msgspec.structs.replace(move, told="denied", evidence=evidence)
+    if not seen:
+        broker = evidence.side in mediators
+        sides, brokers = ((), (evidence.side,)) if broker else ((evidence.side,), ())
+        yield Move("broken down", "denied", evidence, sides=sides, brokers=brokers)
 
 
 def _move(rule: Rule, item: Item, event: Event, mediators: frozenset[str]) -> Move | None:
@@ -149,6 +189,8 @@ def _move(rule: Rule, item: Item, event: Event, mediators: frozenset[str]) -> Mo
         everybody = tuple(dict.fromkeys((*everybody, evidence.side)))
     parties = tuple(key for key in everybody if key not in mediators)
     by = tuple(key for key in actors if key not in mediators)
+    if rule.by == "broker" and len(by) < len(actors):
+        by = ()  # what a mediator hands over together with others is his
     brokers = tuple(key for key in everybody if key in mediators)
     if not (parties if told == "denied" else _acts(rule, by, parties, brokers)):
         return None
@@ -160,6 +202,7 @@ def _move(rule: Rule, item: Item, event: Event, mediators: frozenset[str]) -> Mo
         sides=parties,
         brokers=brokers,
         date=event.date or "",
+        seen=rule.state in _ENDED and bool(_SEEN.search(_sentence(item, event))),
     )
 
 
@@ -189,12 +232,22 @@ def _meets(rule: Rule, item: Item, event: Event) -> bool:
     """Whether type and words are those of a rule."""
     if rule.within and not _within(rule.sentence, item, event):
         return False  # "walked out" ends talks, a handshake in the same sentence does not
+    sentence = _sentence(item, event)
     return (
         event.type in rule.types
-        and bool(rule.sentence.search(item.text))
+        and bool(rule.sentence.search(sentence))
         and (rule.trigger is None or bool(rule.trigger.search(event.trigger)))
-        and not (rule.not_ and rule.not_.search(item.text))
+        and not (rule.not_ and rule.not_.search(sentence))
     )
+
+
+def _sentence(item: Item, event: Event) -> str:
+    """The sentence of the trigger; what stands around an item may be several, with quotations."""
+    before, after = around_trigger(item, event)
+    if not (before or after):
+        return item.text
+    first, last = SENTENCE.split(before)[-1], SENTENCE.split(after, maxsplit=1)[0]
+    return f"{first}{event.trigger}{last}"
 
 
 def _within(words: re.Pattern[str], item: Item, event: Event) -> bool:

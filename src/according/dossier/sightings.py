@@ -22,7 +22,7 @@ Sort = Literal["meeting", "visit", "call", "messages"]
 Telling = Literal["confirmed", "reported", "announced", "denied"]
 Sides = tuple[str, ...]  # keys, in order
 
-_CALL = re.compile(r"\bcall|phone|\brang\b|by video", re.IGNORECASE)
+_CALL = re.compile(r"\bcall(?:s|ed|ing)?\b|phone|\brang\b|by video", re.IGNORECASE)
 _MESSAGE = re.compile(
     r"\bmessage|\bletter|\bnotes?\b|\bwrote|\bcarr(?:y|ie)|back and|\bconvey|\brelay|\bshuttl",
     re.IGNORECASE,
@@ -57,6 +57,7 @@ _ONE = re.compile(
     r"|\btogether",
     re.IGNORECASE,
 )
+_IN_TURN = frozenset({"visit", "call"})
 _BOTH = 2  # sides that a contact is between, at least
 # What is only wished for, feared or asked has not been said to be so.
 _UNASSERTED = frozenset({"ask", "demand", "feel", "promise", "reject", "threaten", "warn"})
@@ -148,7 +149,7 @@ def _telling(item: Item, event: Event) -> Telling | None:
 def _sides_of(
     item: Item, names: Sequence[Named], mediators: frozenset[str], sort: Sort
 ) -> list[Sides]:
-    """Between whom it was; a mediator that travels between parties is with each in turn."""
+    """Between whom it was; a mediator that travels or telephones is with each in turn."""
     ends = [{n.party for n in item.named(role) if n in names and item.names(n)} for role in _ENDS]
     # Whether the sentence tells who met whom; "the call was arranged by Tasker" does not.
     met = all(ends) and len(ends[0] | ends[1]) >= _BOTH and not _BROKERED.search(item.text)
@@ -157,8 +158,8 @@ def _sides_of(
     parties = sorted(key for key in present if key not in mediators)
     brokers = sorted(key for key in present if key in mediators)
     actors = {name.party for name in item.named("actor") if name.party and name in names}
-    travels = sort == "visit" and actors <= mediators
-    if travels and brokers and parties:
+    in_turn = sort in _IN_TURN and actors <= mediators
+    if in_turn and brokers and parties:
         return [tuple(sorted(pair)) for pair in product(brokers, parties)]
     if len(parties) > 1:
         return [tuple(parties)]

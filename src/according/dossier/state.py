@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Course", "Signal", "StateOfTalks"]
 
+_ANSWERS: frozenset[State] = frozenset({"accepted", "rejected"})
 _TOLD: Mapping[Telling, Told] = {
     "confirmed": "told",
     "reported": "told",
@@ -43,7 +44,7 @@ class StateOfTalks:
         self._material, self._contacts = material, contacts
         self._mediators = mediators = frozenset(k for k, side in sides.items() if side.mediator)
         self._parties = tuple(key for key in sides if key not in mediators)
-        extract = Extract("moves.2", Move, lambda items: moves(items, mediators))
+        extract = Extract("moves.3", Move, lambda items: moves(items, mediators))
         # By those named: whose talks a move may concern follows from that.
         self._groups: Groups[Among, Move, Move] = Groups(
             material, extract, lambda move: (tuple(sorted(move.sides)),), lambda _, facts: facts
@@ -84,7 +85,8 @@ class StateOfTalks:
         """Follow what is told of parties; only what is ``sure`` to be of them, or all."""
         steps = sorted(
             [*self._of_contacts(among), *self._of_moves(among, sure=sure)],
-            key=lambda step: (step.evidence.when, step.evidence.item),
+            # What one report says is known at once: who denies it there, is heard before.
+            key=lambda s: (s.evidence.when, s.evidence.report, s.told != "denied", s.evidence.item),
         )
         return course(among, self._material.first_day, steps, self._mediators)
 
@@ -126,10 +128,11 @@ class StateOfTalks:
                 continue
             if move.sides or not move.brokers or brought.intersection(move.brokers):
                 alone = move.state in ALONE and move.by
-                others = tuple(key for key in among if alone and key not in move.by)
                 yield Step(
-                    move.state, move.told, move.evidence, move.date, others=others, whole=whole
-                )
+                    move.state, move.told, move.evidence, move.date, whole=whole, seen=move.seen,
+                    others=tuple(key for key in among if alone and key not in move.by),
+                    by=tuple(key for key in among if key in move.by),
+                )  # fmt: skip
 
     def _moves(self) -> Sequence[Move]:
         """All moves."""
@@ -169,6 +172,10 @@ class StateOfTalks:
             return  # of a set that is not known to talk
         named = set(self._material.filed(report).names)
         could = list(self._pairs(move)) or list(self._pairs(move, sure=False))
+        meant = {key for pair in could for key in pair}
+        sets = [self._ordered(keys) for keys in self._sets() if meant <= keys]
+        if move.state in _ANSWERS and not sets:  # one answers the offer that was made to him
+            could = [pair for pair in could if self._offered(pair, move)] or could
         could = [pair for pair in could if report in self._together(pair)] or could
         could = [pair for pair in could if set(pair) <= named] or could
         meant = {key for pair in could for key in pair}
@@ -201,6 +208,10 @@ class StateOfTalks:
             self._telling[among] = told | {move.evidence.report for move in wide}
         return self._telling[among]
 
+    def _offered(self, pair: Among, move: Move) -> bool:
+        """Whether an offer is on the table of a pair, by what is surely of them."""
+        return self._surely(pair, move).state == "offer on the table"
+
     def _ordered(self, keys: Iterable[str]) -> Among:
         """Parties in the order of the file."""
         wanted = set(keys)
@@ -208,10 +219,14 @@ class StateOfTalks:
 
     def _could_be(self, move: Move, among: Among) -> bool:
         """Whether it could move the talks of parties, by what is surely of them."""
+        state = self._surely(among, move).state
+        return state != "none" and state in AFTER[move.state]
+
+    def _surely(self, among: Among, move: Move) -> Change:
+        """Where parties stand on the day of a move, by what is surely of them."""
         if among not in self._sure:
             self._sure[among] = self._course(among, sure=True)
-        state = self._sure[among].on(move.evidence.day).state
-        return state != "none" and state in AFTER[move.state]
+        return self._sure[among].on(move.evidence.day)
 
 
 def _busy_first(found: Course) -> tuple[int, int]:
