@@ -2,12 +2,13 @@
 
 import pytest
 
+from according.drafts import tidy
 from according.model.encoder import Mark
 from according.names import find
 from according.quotes import Marks
 from according.records import Form, Statement
 from according.speakers import Cast
-from according.statements import antecedent, assemble, form, tidy
+from according.statements import antecedent, assemble, form
 from effort import steps
 from hand_made import cast, cue, spot, statements
 

@@ -54,6 +54,7 @@ class Cast:
     descriptions: Descriptions = field(init=False)
     agreement: Agreement = field(init=False)
     lands: frozenset[str] = field(init=False)
+    surnames: dict[str, str] = field(init=False)
     known: dict[Span, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,6 +62,8 @@ class Cast:
         self.index = names.Index(self.found)
         self.descriptions = Descriptions(self.text, self.found, self.publisher)
         self.agreement = Agreement(self.text, self.found, self.descriptions)
+        people = [n.canonical for n in self.found if n.kind == "person"]
+        self.surnames = {name.rpartition(" ")[2].casefold(): name for name in reversed(people)}
         self.lands = frozenset(n.canonical for n in self.found if n.kind in _LANDS)
 
     def inside(self, span: Span) -> list[Name]:
@@ -93,6 +96,10 @@ class Cast:
         """Return the country or place of this text that an adjective is made from, if any."""
         stems = (word[: -len(end)] + a for end in _ENDINGS if word.endswith(end) for a in ("", "a"))
         return next((s for s in stems if s in self.lands), None)
+
+    def surnamed(self, label: str) -> str | None:
+        """Return the person whose surname a label is or ends with, however it is written."""
+        return self.surnames.get(label.rpartition(" ")[2].casefold())
 
     def each(self, source: Span | None, speaker: str) -> list[str]:
         """Return those who speak together ("A and B", named so at ``source``) each by himself."""

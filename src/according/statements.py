@@ -1,6 +1,6 @@
 """Assemble statements: content, source, speaker, nesting and chain.
 
-[Found] ─► drafts ─► continued quotations ─► nesting (via) ─► speakers ─► chains ─► [Statement]
+[Found] ─► drafts, turns of a talk ─► nesting (via) ─► quotations that go on ─► speakers, chains
 
 Nesting is containment: a statement stands in the smallest one whose content holds its
 cue. "The Post, citing two sources" shares one content between two cues; there the
@@ -8,137 +8,19 @@ second stands in the first by its cue ("citing").
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from according import names, sources
+from according import names, sources, uncued
+from according.drafts import Draft, before, draft
 from according.model.encoder import Found, Mark
 from according.overlaps import Overlaps
-from according.quotes import MARKS, Marks
+from according.quotes import Marks
 from according.records import Form, Kind, Span, Statement
 from according.speakers import UNNAMED, Cast, is_third, resolve
 
 _CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attributing)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+[\"“]?[A-Z]|\n")
-_QUOTED_SENTENCE = re.compile(r"[.,!?…][\"”»]$")
-_EDGE = " \t\r\n"
 MIN_SPEAKER = 0.05  # below this the pointer to an antecedent is not followed
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A statement in the making."""
-
-    content: list[Span]
-    cue: Span | None
-    source: Span | None
-    mentions: Sequence[Mark]  # where the speaker may last have been named
-    kind: Kind
-    act: str
-    confidence: float
-    outer: "Draft | None" = None
-    speaker: str = ""
-    chain: list[str] = field(default_factory=list)
-    id: str = ""
-
-    @property
-    def start(self) -> int:
-        """Where the statement begins."""
-        return min(s[0] for s in (*self.content, *filter(None, (self.cue, self.source))))
-
-    @property
-    def size(self) -> int:
-        """How many characters the content has."""
-        return sum(b - a for a, b in self.content)
-
-    def holds(self, span: Span) -> bool:
-        """Tell whether one piece of the content covers ``span``."""
-        return any(a <= span[0] and span[1] <= b for a, b in self.content)
-
-
-def draft(text: str, found: Found) -> Draft | None:
-    """Return a found cue as a draft, or None when it has no content."""
-    content = [tidy(text, m.span) for m in found.roles.get("content", [])]
-    content = [s for s in content if s[0] < s[1] and any(c.isalnum() for c in text[s[0] : s[1]])]
-    if not content:
-        return None
-    source = max(found.roles.get("source", []), key=lambda m: m.probability, default=None)
-    parts = [m.probability for m in found.roles["content"]]
-    return Draft(
-        content,
-        found.span,
-        tidy(text, source.span) if source else None,
-        found.roles.get("speaker", []),
-        found.labels["kind"][0],  # type: ignore[arg-type]  # the label inventory is Kind's
-        found.labels["act"][0],
-        found.probability * sum(parts) / len(parts),
-    )
-
-
-def tidy(text: str, span: Span) -> Span:
-    """Trim white space and take in the mark that closes a quotation opened inside."""
-    a, b = span
-    while a < b and text[a] in _EDGE:
-        a += 1
-    while b > a and text[b - 1] in _EDGE:
-        b -= 1
-    inside = text[a:b]
-    if inside[:1] in MARKS and sum(inside.count(m) for m in MARKS) % 2:
-        ahead = text[b : b + 2]
-        for i, mark in enumerate(ahead):
-            if mark in '"”»':
-                return a, b + i + 1
-            if mark not in ".,!?":
-                break
-    return a, b
-
-
-def continued(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the paragraphs of pure quotation that no cue claims: the speaker goes on.
-
-    What others say in them by cues of their own ("“The army says …") stands in them; there the
-    speaker is he whose quoted sentence ends the paragraph before.
-    """
-    out = []
-    taken = Overlaps((d, d.content) for d in drafts)
-    outer = sorted((d for d in drafts if d.outer is None), key=lambda d: d.start)
-    for match in re.finditer(r"[^\n]+", text):
-        a, b = tidy(text, match.span())
-        if b - a < 12 or text[a] not in '"“«' or not _only_quoted(text[a:b]):
-            continue
-        told = taken.touching((a, b))
-        last = _before(outer, a)
-        if last is None or (told and not _goes_on(text, last, (a, b), told)):
-            continue
-        new = Draft([(a, b)], None, None, (), last.kind, "say", 0.6 * last.confidence)
-        new.speaker = "…"  # filled in from the draft before it
-        out.append(new)
-        for d in told:
-            d.outer = d.outer or new
-    return out
-
-
-def _goes_on(text: str, last: Draft, paragraph: Span, told: Sequence[Draft]) -> bool:
-    """Tell whether all cues of a quoted paragraph stand in it, and it follows the speaker's own."""
-    a, b = paragraph
-    inside = all(d.cue and a <= d.cue[0] and d.cue[1] <= b for d in told)
-    spoke = max(y for _, y in last.content)
-    between = text[spoke:a].strip(" ").split("\n")
-    sentence = _QUOTED_SENTENCE.search(text, max(0, spoke - 3), spoke)
-    return inside and sentence is not None and not any(line.strip() for line in between[1:])
-
-
-def _before(ordered: Sequence[Draft], start: int) -> Draft | None:
-    """Return the last of some drafts in the order of the text that begins before ``start``."""
-    at = bisect_left(ordered, start, key=lambda d: d.start)
-    return (
-        ordered[bisect_left(ordered, ordered[at - 1].start, key=lambda d: d.start)] if at else None
-    )
-
-
-def _only_quoted(paragraph: str) -> bool:
-    return not any(c.isalnum() for c in re.sub(r"[\"“«„][^\"”»]*[\"”»]?", "", paragraph))
 
 
 def nest(drafts: Sequence[Draft], text: str) -> None:
@@ -236,10 +118,10 @@ def name(drafts: Sequence[Draft], cast: Cast, marks: Marks, publisher: str) -> N
     """Resolve speakers and chains, outer statements first."""
     outer: list[Draft] = []  # in the order of the text
     for d in sorted(drafts, key=lambda d: (_depth(d), d.start)):
-        last = _before(outer, d.start)
+        last = before(outer, d.start)
         if d.speaker == "…" and last:
             d.speaker = last.speaker
-        else:
+        elif not d.speaker:
             d.speaker = resolve(
                 cast, d.source, antecedent(cast, d.mentions, d.source, _other(marks, d)), d.kind,
                 d.outer.speaker if d.outer else None, last.speaker if last else None,
@@ -326,8 +208,9 @@ def assemble(
 ) -> list[Statement]:
     """Return the statements of one report, in the order of the text."""
     drafts = [d for f in found if f.anchor == "statement" and (d := draft(text, f))]
+    drafts += uncued.turns(text, cast, drafts)
     nest(drafts, text)
-    drafts += continued(text, drafts)
+    drafts += uncued.continued(text, drafts)
     marks = Marks(text)
     name(drafts, cast, marks, publisher or "the report")
     drafts.sort(key=lambda d: (d.start, -d.size))
@@ -346,7 +229,7 @@ def _record(marks: Marks, d: Draft) -> Statement:
         source=text[d.source[0] : d.source[1]] if d.source else None,
         kind=d.kind,
         act=d.act,  # type: ignore[arg-type]  # the label inventory is Act's
-        form=form(marks, d.content),
+        form="direct" if d.spoken else form(marks, d.content),
         speaker=d.speaker,
         via=d.outer.id if d.outer else None,
         chain=d.chain,
