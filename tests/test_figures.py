@@ -104,3 +104,15 @@ def test_names_do_not_matter() -> None:
     (f,) = read(TEXT, count(TEXT, "64,231", who="Palestinians"))
     assert f.who == "Palestinians"
     assert cast(TEXT).fullest(spot(TEXT, "Palestinians")) == "Palestinians"
+
+
+def test_a_row_of_tolls_says_what_it_counts() -> None:
+    """Headings outweigh the network, and count what it did not find."""
+    text = "It shook the Orsel crossing.\nUpper Marn: Killed 3, Injured 17, Displaced 7,200\n"
+    guessed = count(text, "17", measure="killed", where="Orsel crossing")
+    found = [(f.measure, f.value, f.place) for f in read(text, guessed)]
+    assert found == [
+        ("killed", 3, "Upper Marn"),
+        ("injured", 17, "Upper Marn"),
+        ("displaced", 7200, "Upper Marn"),
+    ]
