@@ -17,7 +17,7 @@ SOURCE = Path(according.__file__).parent
 TOOLS = {"aside", "duck"}  # shut a library's quirks away; know nothing of reports
 FLOW = {"errors", "findings", "records", *TOOLS}
 # What is read by rule: functions of a text and of tables, without the model.
-RULES = {"agreement", "capitals", "data", "dates", "descriptions", "gazetteer", "names", "numbers", "numerals", "overlaps",
+RULES = {"agreement", "capitals", "data", "datelines", "dates", "descriptions", "gazetteer", "names", "numbers", "numerals", "overlaps",
          "quotes", "sources", "titles", "tokens", "tolls", "transcripts", "words"}  # fmt: skip
 ASSEMBLY = {"drafts", "events", "figures", "positions", "said", "speakers", "statements", "uncued"}
 STORED = {"ledger", "cast", "dossier"}

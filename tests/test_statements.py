@@ -39,6 +39,21 @@ def test_a_publisher_that_is_unknown_is_the_report() -> None:
     assert s.chain == ["the report", "Tomas Rehl"]
 
 
+def test_a_dateline_names_the_agency() -> None:
+    """An agency's report is told by it: alone, or through who publishes it."""
+    text = "SARN (Halyard Wire) - Tomas Rehl said no."
+    said = cue(text, "said", "no", "Tomas Rehl")
+    chains = [
+        statements(text, said, publisher=publisher)[0].chain
+        for publisher in (None, "Halyard Wire", "Arkan Gazette")
+    ]
+    assert chains == [
+        ["Halyard Wire", "Tomas Rehl"],
+        ["Halyard Wire", "Tomas Rehl"],
+        ["Arkan Gazette", "Halyard Wire", "Tomas Rehl"],
+    ]
+
+
 def test_no_content_is_no_statement() -> None:
     """A cue with no words to say, or none but marks, is dropped."""
     text = "Tomas Rehl said “…” and left."

@@ -10,7 +10,7 @@ second stands in the first by its cue ("citing").
 import re
 from collections.abc import Sequence
 
-from according import names, sources, uncued
+from according import datelines, names, sources, uncued
 from according.drafts import Draft, before, draft
 from according.model.encoder import Found, Mark
 from according.overlaps import Overlaps
@@ -114,8 +114,8 @@ def _loops(d: Draft, o: Draft) -> bool:
     return False
 
 
-def name(drafts: Sequence[Draft], cast: Cast, marks: Marks, publisher: str) -> None:
-    """Resolve speakers and chains, outer statements first."""
+def name(drafts: Sequence[Draft], cast: Cast, marks: Marks, told_by: list[str]) -> None:
+    """Resolve speakers and chains, outer statements first; told_by: where chains begin."""
     outer: list[Draft] = []  # in the order of the text
     for d in sorted(drafts, key=lambda d: (_depth(d), d.start)):
         last = before(outer, d.start)
@@ -127,7 +127,7 @@ def name(drafts: Sequence[Draft], cast: Cast, marks: Marks, publisher: str) -> N
                 d.outer.speaker if d.outer else None, last.speaker if last else None,
             )  # fmt: skip
         d.kind = settled(d.kind, d.speaker)
-        above = d.outer.chain if d.outer else [publisher]
+        above = d.outer.chain if d.outer else told_by
         if names.same(d.speaker, above[-1]):  # "the Ministry", in the ministry's own statement
             d.speaker = above[-1]
         d.chain = above if above[-1] == d.speaker else [*above, d.speaker]
@@ -146,6 +146,14 @@ def settled(kind: Kind, speaker: str) -> Kind:
     told = sources.kind_of(speaker)
     plain = told in {"unnamed", "document"} and kind in {"person", "body"}
     return told if plain and not sources.is_pronoun(speaker) else kind
+
+
+def _told_by(text: str, publisher: str | None) -> list[str]:
+    """Return who tells of all that a report says: its publisher, and the agency that it is from."""
+    agency = datelines.agency(text)
+    if agency is None or (publisher and names.same(publisher, agency)):
+        return [publisher or "the report"]
+    return [publisher, agency] if publisher else [agency]
 
 
 def _other(marks: Marks, d: Draft) -> str | None:
@@ -212,7 +220,7 @@ def assemble(
     nest(drafts, text)
     drafts += uncued.continued(text, drafts)
     marks = Marks(text)
-    name(drafts, cast, marks, publisher or "the report")
+    name(drafts, cast, marks, _told_by(text, publisher))
     drafts.sort(key=lambda d: (d.start, -d.size))
     for i, d in enumerate(drafts):
         d.id = f"s{i + 1}"
