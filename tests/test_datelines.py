@@ -11,6 +11,7 @@ CASES = [
     ("Convoys leave\n\nPORT DELVIN, Telmar, May 5 (HW) - Two left.",   "HW",                 "below a title, with a day"),
     ("WASHINGTON (AP) — They met.",                                    "Associated Press",   "a known one by its full name"),
     ("(Halyard News) -- Two convoys left.",                            "Halyard News",       "an outlet without a town"),
+    ("PORT DELVIN (Agencies) — Two convoys left.",                     None,                 "no agency by name"),
     ("The Union of Free Marches (UFM) - a rebel group - is back.",     None,                 "an acronym explained is none"),
     ("The talks (Halyard Wire was there) - ended.",                    None,                 "nor is an aside"),
     ("One.\n" * 9 + "PORT DELVIN (Halyard Wire) — Two left.",          None,                 "deep in the text it is none"),

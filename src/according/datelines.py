@@ -14,6 +14,7 @@ _DATELINE = re.compile(
     r"[ \t]*(?P<place>[A-Z][^\n()]{0,60}?)?[ \t]*"
     r"\((?P<agency>[A-Z][\w.&'’-]*(?: [\w.&'’-]+){0,4})\)[ \t]*[-–—]+[ \t]*\S"
 )
+_NOBODY = frozenset({"agencies", "news agencies", "staff", "staff reporter", "correspondents"})
 _SHOUTED = re.compile(r"\b[A-Z]{3,}\b")
 
 
@@ -28,5 +29,6 @@ def agency(text: str) -> str | None:
         if found:
             name = found["agency"]
             shouted = found["place"] is not None and _SHOUTED.search(found["place"])
-            return full_form(name) if shouted or is_outlet(name) else None
+            known = (shouted or is_outlet(name)) and name.lower() not in _NOBODY
+            return full_form(name) if known else None
     return None
