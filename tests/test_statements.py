@@ -2,7 +2,7 @@
 
 import pytest
 
-from according.drafts import tidy
+from according.drafts import tidy, uncut
 from according.model.encoder import Mark
 from according.names import find
 from according.quotes import Marks
@@ -287,6 +287,26 @@ def test_tidy(text: str, found: str, expected: str) -> None:
     """Spans lose white space and take in the mark that closes their quotation."""
     start, end = tidy(text, spot(text, found))
     assert text[start:end] == expected
+
+
+UNCUT = [
+    # text                                    content                           cue     uncut            why this row exists
+    ("Truce holds\n\nIt holds, Rehl said.",   "Truce holds\n\nIt holds",       "said", "It holds",      "a heading before"),
+    ("Rehl said it holds\n\nOrsel is calm.",  "it holds\n\nOrsel is calm",     "said", "it holds",      "a paragraph without its point"),
+    ("“It holds.\n\n“It will,” Rehl said.",   "“It holds.\n\n“It will,”",      "said", "“It holds.\n\n“It will,”", "sentences end"),
+    ("Rehl wants:\n- a truce\n- talks",       "a truce\n- talks",              "wants", "a truce\n- talks", "a list goes on"),
+    ("Rehl said no\n",                        "no",                            "said", "no",            "nothing parted off"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "said", "expected"), [pytest.param(*r, id=why) for *r, why in UNCUT]
+)
+def test_uncut(text: str, content: str, said: str, expected: str) -> None:
+    """A content does not run over a heading or the end of a paragraph that has no point."""
+    start = text.index(content)
+    a, b = uncut(text, (start, start + len(content)), spot(text, said))
+    assert text[a:b] == expected
 
 
 def test_a_quotation_that_goes_on_may_hold_what_others_say() -> None:

@@ -3,6 +3,7 @@
 Found ─► draft ─► Draft(content, cue, source, mentions, kind, act)
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from according.quotes import MARKS
 from according.records import Kind, Span
 
 _EDGE = " \t\r\n"
+# A line that ends in the middle of nowhere, and no item of a list after it.
+_OPEN_END = re.compile(r"[\w%][ \t]*\n\s*(?=[^\s•*–—-])")
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +51,7 @@ class Draft:
 
 def draft(text: str, found: Found) -> Draft | None:
     """Return a found cue as a draft, or None when it has no content."""
-    content = [tidy(text, m.span) for m in found.roles.get("content", [])]
+    content = [tidy(text, uncut(text, m.span, found.span)) for m in found.roles.get("content", [])]
     content = [s for s in content if s[0] < s[1] and any(c.isalnum() for c in text[s[0] : s[1]])]
     if not content:
         return None
@@ -63,6 +66,17 @@ def draft(text: str, found: Found) -> Draft | None:
         found.labels["act"][0],
         found.probability * sum(parts) / len(parts),
     )
+
+
+def uncut(text: str, span: Span, cue: Span) -> Span:
+    """Return the part of a span nearest to its cue that no heading or open paragraph parts off.
+
+    "Truce holds", above the text that quotes it, ends without a point; items of a list do too.
+    """
+    breaks = [m.span() for m in _OPEN_END.finditer(text, *span)]
+    edges = [span[0], *(e for a, b in breaks for e in (a + 1, b)), span[1]]
+    parts = zip(edges[::2], edges[1::2], strict=True)
+    return min(parts, key=lambda part: max(part[0] - cue[1], cue[0] - part[1], 0))
 
 
 def tidy(text: str, span: Span) -> Span:
