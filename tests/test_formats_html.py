@@ -121,6 +121,28 @@ def test_teasers(block: str, kept: bool) -> None:  # noqa: FBT001  # a column
     assert (block.strip() in page(body=body).report.text) is kept
 
 
+def test_times_of_a_live_blog_stay_with_their_entries() -> None:
+    """The clock stands before an entry's first words; in a line of text it stays where it was."""
+    body = (
+        "<article><h1>Live: talks</h1>"
+        f"<div><time datetime='x'>11:42</time><h3>Truce holds</h3><p>{PARAGRAPHS[0]}</p></div>"
+        f"<div><time>9.15 am</time><p>{PARAGRAPHS[1]}</p></div>"
+        f"<p>At <time>08:00 GMT</time> the bridge was open. {QUOTE}</p>"
+        f"<div><time>5 March</time><p>{PARAGRAPHS[2]}</p></div></article>"
+    )
+    assert page("<title>Live: talks</title>", body).report.text == "\n\n".join([
+        "11:42 Truce holds", PARAGRAPHS[0], f"9.15 am {PARAGRAPHS[1]}",
+        f"At 08:00 GMT the bridge was open. {QUOTE}", PARAGRAPHS[2],
+    ])  # fmt: skip
+
+
+def test_the_hour_of_publication_is_no_entry() -> None:
+    """One clock alone is the page's."""
+    body = f"<article><h1>Talks resume</h1><time>11:42</time><p>{PARAGRAPHS[0]}</p><p>{QUOTE}</p></article>"
+    assert page(body=body).report.text.endswith(f"{PARAGRAPHS[0]}\n\n{QUOTE}")
+    assert "11:42" not in page(body=body).report.text
+
+
 def test_text_only_in_json_ld() -> None:
     """An article that stands only in JSON-LD is read from there."""
     ld = {"@type": "NewsArticle", "headline": "T", "articleBody": "\n".join(PARAGRAPHS)}

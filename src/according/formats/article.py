@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from according.formats.live import keep_times
 from according.formats.metadata import PageFacts, read_facts
 from according.formats.tables import headed_rows
 
@@ -37,6 +38,7 @@ def extract(html: str) -> Page:
     if tree is None:
         return Page(facts=PageFacts())
     facts = read_facts(tree)
+    keep_times(tree)
     return Page(facts=facts, text=_article(tree, facts))
 
 
