@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
-from according.formats import html, jsonl, packed, parquet, pdf, text, warc, zstd
+from according.formats import html, jsonl, markdown, packed, parquet, pdf, text, warc, zstd
 from according.formats.loaded import Draft, Loader
 from according.records import Doubt
 
 LOADERS: dict[str, Loader] = {
     ".txt": text.load,
     ".text": text.load,
-    ".md": text.load,
+    ".md": markdown.load,
     ".html": html.load,
     ".htm": html.load,
     ".xhtml": html.load,
@@ -31,7 +31,7 @@ LOADERS: dict[str, Loader] = {
 }
 MEDIA_TYPES: dict[str, Loader] = {
     "text/plain": text.load,
-    "text/markdown": text.load,
+    "text/markdown": markdown.load,
     "text/html": html.load,
     "application/xhtml+xml": html.load,
     "application/pdf": pdf.load,
