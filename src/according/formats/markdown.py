@@ -15,7 +15,8 @@ from according.formats.loaded import Draft
 
 # What may stand before the title: blank lines, and the front matter of site generators.
 _TITLE = re.compile(
-    r"\ufeff?(?:---\n(?:[^\n]*\n){0,60}?---\n)?\s*#[ \t]+([^\n]{1,300}?)[ \t]{0,9}#{0,6}[ \t]{0,9}\r?(?:\n|$)"
+    r"\ufeff?(?:---\n(?:[^\n]*\n){0,60}?---\n)?\s*"
+    r"#[ \t]+([^\n]{1,300}?)[ \t]{0,9}#{0,6}[ \t]{0,9}\r?(?:\n|$)"
 )
 
 
