@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import homes
 from according.dossier import Dossier
 from according.records import Reading
-from talks import filled, happens, met, opened, report
+from talks import Piece, filled, happens, met, opened, report
 
 REHL, DRAVENKO = "Tomas Rehl", "Ilsa Dravenko"
 
@@ -29,8 +30,12 @@ def talks(number: int, outlet: str, day: str, words: str) -> Reading:
 def flood(number: int, day: str) -> Reading:
     """A report of something else."""
     piece = happens("The dam broke and water stood in every cellar of the valley.", "broke", "AID")
+    more = [
+        Piece("Farmers drove their cattle uphill before dawn, and boats took children off roofs."),
+        Piece("Engineers had warned for years of cracks in that concrete wall above the weir."),
+    ]
     url = f"https://news.example/{number}"
-    return report("Moor Times", day, piece, title="Dam breaks after rain", url=url)
+    return report("Moor Times", day, piece, *more, title="Dam breaks after rain", url=url)
 
 
 REPORTS = [
@@ -53,6 +58,13 @@ def test_happenings_are_told_apart(path: str) -> None:
         story = next(story for story in dossier.stories if 1 in story.reports)
         assert story.title == "Rehl, Dravenko meet (1)"
         assert (story.since[:10], story.until[:10]) == ("2026-03-03", "2026-03-04")
+
+
+def test_how_much_was_read_in_a_report_does_not_matter(path: str) -> None:
+    """A report is put by its own words, be there nothing that was read in them."""
+    unread = [replace(each, events=[]) for each in REPORTS[:3]]
+    with opened(path, *unread) as dossier:
+        assert grouped(dossier) == [(1, 3), (2,)]
 
 
 def test_alike_but_later(path: str) -> None:

@@ -161,7 +161,7 @@ class Dossier:
     def stories(self) -> Stories:
         """The happenings that are reported, each with its reports."""
         claims = self.claims  # updated before the stories, which are told apart by them
-        return self._part("stories", lambda: Stories(self.material, claims))
+        return self._part("stories", lambda: Stories(self.material, claims, self.sides))
 
     @property
     def contradictions(self) -> Contradictions:

@@ -149,9 +149,14 @@ class Material:
 
     def text(self, report: int) -> str:
         """The text of a report, as it was then."""
-        if report in self._former:
-            return self._ledger.as_known(report, self._former[report])[0].told.text
-        return self._ledger.tellings([report])[0].told.text
+        return self.texts([report])[report]
+
+    def texts(self, reports: Sequence[int]) -> dict[int, str]:
+        """The texts of reports, as they were then."""
+        former = [report for report in reports if report in self._former]
+        known = (self._ledger.as_known(report, self._former[report])[0] for report in former)
+        present = self._ledger.tellings([r for r in reports if r not in self._former])
+        return {telling.report: telling.told.text for telling in (*known, *present)}
 
     def _known(self, name: str) -> Named:
         """Who is meant by a name in cast and file, which are loaded only for rulings."""

@@ -1,17 +1,22 @@
 """Reports of one happening are one story; a report may tell of others beside it.
 
 report ──sketch──► Sketch(title, lead, words, days) ─┐
-claims that two reports share ───────────────────────┴──► the likest story of these days, or
+share of its claims that another tells too ──────────┴──► the likest story of these days, or
                                                           a story of its own
-Reports are taken in in the order in which the ledger received them; copies go with what they
-are copies of. Two meetings of the same people in two weeks are two: a story ends when nothing
-is told of it for some days, and another day for the main event speaks against it. What an
-analyst ruled goes before: see `arranging`.
+
+The words are those of the text, and of claims the share counts, not the number: how much a
+reader finds in a report says nothing of what it is about. Reports are taken in in the order
+in which the ledger received them; copies go with what they are copies of. Two meetings of the
+same people in two weeks are two: a story ends when nothing is told of it for some days, and
+another day for the main event speaks against it. What an analyst ruled goes before: see
+`arranging`.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,16 +24,20 @@ from according.dossier.arranging import Group, arranged
 from according.dossier.claims import Claims
 from according.dossier.items import Filed, Item
 from according.dossier.likeness import Weights
-from according.dossier.material import Changed, Extract, Material
+from according.dossier.material import Changed, Material
 from according.dossier.stems import stems
 from according.ledger import Ruling
 from according.records import Event
+
+if TYPE_CHECKING:
+    from according.dossier.parties import Side
 
 THRESHOLD = 0.2
 _SILENCE = 4  # days after the last report at which a story has ended
 _LEAD = 700  # characters in which a report says what it is about
 _MEMORY = 400  # stories that a new report is compared with, the latest
 _WORDS = 150  # of a report that are compared
+_PAGE = 100  # reports whose texts are asked for at once
 
 
 class Sketch(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -64,33 +73,43 @@ class Put(msgspec.Struct, frozen=True, array_like=True, gc=False):
     like: int = 0
 
 
-def sketch(items: Sequence[Item]) -> Iterator[Sketch]:
-    """What one report is about."""
-    if not items:
-        return
-    sentences = {part.start: part.text for item in items for part in item.words}
-    events = [i.record for i in items if isinstance(i.record, Event)]
-    told = [e for e in events if e.date and e.status in {"actual", "planned"}]
-    first = [e.date for e in told if e.date and e.trigger_span[0] < _LEAD]
-    whole = stems(" ".join(text for _, text in sorted(sentences.items())))
-    yield Sketch(
-        title=stems(items[0].filed.title or ""),
-        lead=stems(" ".join(text for at, text in sorted(sentences.items()) if at < _LEAD)),
+def sketch(title: str, text: str, items: Iterable[Item], usual: Container[str]) -> Sketch:
+    """What one report is about: by its own words, whatever was read in them, and by event days.
+
+    Without ``usual`` words, which stand in every report.
+    """
+    events = (item.record for item in items if isinstance(item.record, Event))
+    told = [e for e in events if e.status in {"actual", "planned"} and e.trigger_span[0] < _LEAD]
+    days = Counter(event.date for event in told if event.date)
+    named, lead, whole = (
+        tuple(word for word in stems(some) if word not in usual)
+        for some in (title, text[: _end(text)], text)
+    )
+    return Sketch(
+        title=named,
+        lead=lead,
         words=whole[:_WORDS],
-        days=tuple(day for day, _ in Counter(first).most_common(2)),
+        days=tuple(day for day, _ in days.most_common(2)),
     )
 
 
-SKETCHES = Extract("sketches-1", Sketch, sketch)
-PLACED = "stories-2"
+def _end(text: str) -> int:
+    """Where the sentence ends in which a text has said what it is about."""
+    end = re.compile(r"[.!?\n]").search(text, _LEAD)
+    return end.end() if end else len(text)
+
+
+SKETCHES, PLACED = "sketches-2", "stories-3"
 
 
 class Stories:
     """The stories of a dossier."""
 
-    def __init__(self, material: Material, claims: Claims) -> None:
+    def __init__(self, material: Material, claims: Claims, sides: "Mapping[str, Side]") -> None:
         """Take up what was worked out before, and take in the rest."""
         self._material, self._claims = material, claims
+        # The names of the parties, which tell no report of the dossier from another.
+        self._usual = frozenset(word for side in sides.values() for word in stems(side.name))
         self._put: dict[int, Put] = {}
         self._plot: Plot | None = None
         self._told: dict[str, Group] | None = None  # as analysts ruled; None: to be arranged
@@ -169,31 +188,46 @@ class Stories:
         if self._plot is None:
             self._plot = Plot()
             self._learn([r for r in sorted(self._put) if r < new[0]])
-        facts = self._material.facts(SKETCHES, new)
-        self._material.keep(PLACED, {report: self._place(report, facts[report]) for report in new})
+        told = self._sketches(new)
+        self._material.keep(PLACED, {report: self._place(report, told[report]) for report in new})
 
     def _learn(self, reports: Sequence[int]) -> None:
         """Remember the latest stories."""
         last = list(dict.fromkeys(self._put[r].story for r in reversed(reports)))[:_MEMORY]
         some = [report for report in reports if self._put[report].story in set(last)]
-        facts = self._material.facts(SKETCHES, some) if some else {}
+        told = self._sketches(some)
         for report in some:
-            self._remember(report, facts[report], self._put[report].story)
+            self._remember(report, told[report], self._put[report].story)
 
-    def _remember(self, report: int, told: Sequence[Sketch], story: str) -> None:
+    def _sketches(self, reports: Sequence[int]) -> dict[int, Sketch]:
+        """What these reports are about: kept, or made page by page from their texts."""
+        found = self._material.kept(SKETCHES, Sketch, reports)
+        missing = [report for report in reports if report not in found]
+        for page in (missing[at : at + _PAGE] for at in range(0, len(missing), _PAGE)):
+            texts, items = self._material.texts(page), self._material.items
+            title = {report: self._material.filed(report).title or "" for report in page}
+            fresh = {
+                report: sketch(title[report], texts[report], items(report), self._usual)
+                for report in page
+            }
+            self._material.keep(SKETCHES, fresh)
+            found |= fresh
+        return found
+
+    def _remember(self, report: int, told: Sketch, story: str) -> None:
         assert self._plot is not None  # noqa: S101  # made before
         claims = frozenset(self._claims.in_report(report))
         day = _ordinal(self._material.filed(report).when)
-        self._plot.remember(report, told[0] if told else None, claims, day, story)
+        self._plot.remember(report, told, claims, day, story)
 
-    def _place(self, report: int, told: Sequence[Sketch]) -> Put:
+    def _place(self, report: int, told: Sketch) -> Put:
         assert self._plot is not None  # noqa: S101
         filed = self._material.filed(report)
         original = self._put.get(filed.copy_of or 0)
         put = Put(original.story, filed.copy_of or 0) if original else None
-        if put is None and told:
+        if put is None:
             claims = frozenset(self._claims.in_report(report))
-            put = self._plot.find(told[0], claims, _ordinal(filed.when))
+            put = self._plot.find(told, claims, _ordinal(filed.when))
         put = put or Put(f"r{report}")
         self._remember(report, told, put.story)
         self._put[report] = put
@@ -220,11 +254,9 @@ class Plot:
         self._story: dict[int, str] = {}
 
     def remember(
-        self, report: int, told: Sketch | None, claims: frozenset[str], day: int, story: str
+        self, report: int, told: Sketch, claims: frozenset[str], day: int, story: str
     ) -> None:
         """Put a report to a story."""
-        if told is None:
-            return
         self.weights.see({*told.title, *told.words})
         former = self._told.pop(story, [])
         self._told[story] = [*former, _Told(report, told, claims, day)]  # now the latest
@@ -262,10 +294,11 @@ class Plot:
         mine, theirs = {*told.title, *told.lead}, {*there.title, *there.lead}
         words = 0.5 * overlap(mine, theirs) + 0.3 * overlap(told.words, there.words)
         words += 0.1 * overlap(told.title, there.title)
-        shared = len(claims & other.claims)
+        fewer = min(len(claims), len(other.claims))
+        shared = len(claims & other.claims) / fewer if fewer else 0.0
         same = bool(set(told.days) & set(there.days))
         apart = bool(told.days and there.days) and not same
-        score = words + 0.04 * min(shared, 5) + 0.05 * same - 0.05 * apart
+        score = words + min(0.5 * shared, 0.2) + 0.05 * same - 0.05 * apart
         return score - 0.03 * abs(day - other.day)
 
 
