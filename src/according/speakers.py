@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import takewhile
 
 from according import names, sources
 from according.agreement import Agreement
 from according.descriptions import Descriptions
+from according.gazetteer import words
 from according.names import Name
 from according.records import Kind, Span
 from according.titles import capital, is_title, parts_of_list
@@ -32,7 +33,9 @@ _ASIDE = re.compile(
     re.DOTALL,
 )
 _ENDINGS = ("n", "an", "ian", "ese", "i", "ish")  # of adjectives made from lands: "Sarnian"
-_POSSESSED = re.compile(r"['’]s?(?:\W|$)")
+_POSSESSED = re.compile(r"['’]s?\W+\w")
+_RELATIVE = re.compile(r",? (?:who|whose|whom|which)\b")
+_WORD = re.compile(r"[\w-]+|\S")
 _INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 _PAPER = re.compile(r"(?:the|that|this) statement", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours"})
@@ -208,16 +211,20 @@ def _owned(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
 def _person(cast: Cast, source: Span) -> Name | None:
     """Return the person a source names, not one who only describes them.
 
-    In "Ana Rukh, an aide to Ilo Ven" and "Ilo Ven's aide, Ana Rukh" it is Ana Rukh.
+    In "Ana Rukh, an aide to Ilo Ven", "Ilo Ven's aide, Ana Rukh" and "Ana Rukh, who met Ven"
+    it is Ana Rukh, in "Rukh's (denial)" Rukh.
     """
-    people = [n for n in cast.inside(source) if n.kind in {"person", "unknown"}]
+    start, end = source
+    relative = _RELATIVE.search(cast.text, start, end)
     heads = []
-    for n, after in zip_longest(people, people[1:]):
-        before = cast.text[source[0] : n.start].rsplit(",", 1)[-1]
-        between = cast.text[n.end : after.start] if after else ""
+    for n in cast.inside((start, relative.start() if relative else end)):
+        if n.kind not in {"person", "unknown"}:
+            continue
+        before = cast.text[start : n.start].rsplit(",", 1)[-1]
         plain = names.strip_titles(before + " X").removesuffix("X")
         governed = _GOVERNED.search(plain) or _under(before.split())
-        if not (_POSSESSED.match(cast.text[n.end : n.end + 2]) or governed or _qualifies(between)):
+        owns = _POSSESSED.match(cast.text[n.end : min(n.end + 4, end)])
+        if not (governed or owns or _qualifies(cast.text[n.end : end])):
             heads.append(n)
     known = [n for n in heads if n.kind == "person"] or heads
     return known[0] if known else None
@@ -233,18 +240,18 @@ def _under(before: list[str]) -> bool:
     return len(before) > 1 and before[-1] in _PREPOSITIONS and before[-2].islower()
 
 
-def _qualifies(between: str) -> bool:
-    """Tell whether what stands between two names makes the first describe the second.
+def _qualifies(after: str) -> bool:
+    """Tell whether a name with this behind it describes whom it is followed by.
 
-    In "Rukh spokesman Ilo Ven" and "a Rukh spokesman, Ilo Ven" it does; in "Rukh and Ven",
-    "Rukh of the Ven clan" it does not.
+    In "Rukh spokesman Ilo Ven", "a Rukh aide, Ilo Ven" and "the Rukh camp" it does; in "Rukh
+    and Ven", "Rukh of the Ven clan" it does not.
     """
-    found = between.removesuffix(", ").split()
-    return (
-        bool(found)
-        and all(w.isalpha() and w.islower() for w in found)
-        and not (_JOINING & set(found))
-    )
+    run = list(takewhile(lambda word: word.isalpha() and word.islower(), _WORD.findall(after)))
+    if not run or run[0] in _JOINING:
+        return False
+    following = after.split()[len(run) :]
+    noun = is_title(run[-1]) or run[-1] in words("roles") | words("body_heads")
+    return noun or bool(following and following[0][0].isupper() and not _JOINING & set(run))
 
 
 def _vague(written: str) -> bool:
