@@ -15,7 +15,8 @@ TEXT = (
     "Cleo Rukh laughed. Her lawyer did not; the king of hearts was drawn. The statement was short. "
     "Rehl spokesman Kit Ash spoke. A spokesman for Gov. Lin Marr, Oto Bray, spoke. "
     "Deputies like Sten Holt spoke. Secretary of State Una Wick spoke. "
-    "Tomas Rehl and Ana Solen spoke; so did a Rehl strategist, Mika Bo. They left."
+    "Tomas Rehl and Ana Solen spoke; so did a Rehl strategist, Mika Bo. They left. "
+    "Kit Ash, who met Tomas Rehl, spoke for the Rehl camp."
 )
 
 # fmt: off
@@ -41,6 +42,9 @@ RESOLVED = [
     ("the Arkan League",         "body",       None,         None,        None,        "Arkan League",     "a body by its name"),
     ("A senior official of the Arkan League", "unnamed", None, None,      None,        "senior official of the Arkan League", "unnamed: as written"),
     ("A senior official of the Arkan League", "person", "Ana Solen", None, None, "senior official of the Arkan League", "who is new has no antecedent"),
+    ("A senior official of the Arkan League", "person", "Kit Ash", None,  None,        "Kit Ash",          "but may be named later"),
+    ("the Rehl camp",            "person",     None,         None,        None,        "Rehl camp",        "a camp is not who it is named after"),
+    ("Kit Ash, who met Tomas Rehl,", "person", None,         None,        None,        "Kit Ash",          "nor is he whom he met"),
     ("Two sources",              "unnamed",    None,         None,        None,        "Two sources",      "unnamed: as written"),
     ("We",                       "person",     None,         "Ana Solen", "Tomas Rehl", "Ana Solen",       "inside a quotation we are its speaker"),
     ("We",                       "person",     None,         None,        "Tomas Rehl", "Tomas Rehl",      "outside of one whoever spoke last"),

@@ -135,7 +135,7 @@ def resolve(  # noqa: PLR0913, PLR0917  in order of trust
     written = cast.text[source[0] : source[1]]
     if sources.is_pronoun(written):
         return _pronoun(cast, source, antecedent, outer, last)
-    individual = _individual(cast, source) if kind == "person" else None
+    individual = _individual(cast, source, antecedent) if kind == "person" else None
     meant = individual or _meant(cast, source, antecedent, kind, last)
     return meant or _as_written(cast, source, kind)
 
@@ -165,14 +165,19 @@ def _as_written(cast: Cast, source: Span, kind: Kind) -> str:
     return cast.fullest(source) if kind in {"body", "outlet"} else without_article(written)
 
 
-def _individual(cast: Cast, source: Span) -> str | None:
-    """Return the person a source names, or somebody new as written: "a spokesman for Ana Rukh"."""
+def _individual(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
+    """Return the person a source names, or somebody new as written: "a spokesman for Ana Rukh".
+
+    A lead may say "a judge" of somebody whom the report names later.
+    """
     person = _person(cast, source)
     written = cast.text[source[0] : source[1]]
     if person and len(several := parts_of_list(names.strip_titles(written))) > 1:
         return cast.index.fullest(written) if all(map(capital, several)) else person.canonical
-    new = without_article(written) if _INDEFINITE.match(written) else None
-    return person.canonical if person else new
+    if person or not _INDEFINITE.match(written):
+        return person.canonical if person else None
+    later = antecedent is not None and antecedent[0] > source[1]
+    return cast.fullest(antecedent) if antecedent and later else without_article(written)
 
 
 def _described(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
