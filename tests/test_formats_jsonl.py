@@ -17,7 +17,9 @@ LINES = [
     (b'{"text": "a"}',                                  [],              "the least"),
     (b'{"text": "a", "id": null, "tags": [1]}',         [],              "null and extra keys"),
     (b'{"report": {"text": "a", "id": "r1"}}',          [],              "as in the gold files"),
-    (b'{"text": "a", "id": 5}',                         ["bad-field"],   "a number for an id"),
+    (b'{"text": "a", "id": 5}',                         [],              "a number for an id is one"),
+    (b'{"text": "a", "id": 5.5}',                       ["bad-field"],   "a fraction is none"),
+    (b'{"text": "a", "id": true}',                      ["bad-field"],   "nor is a truth"),
     (b'{"text": "a", "url": ["u"], "title": {}}',       ["bad-field"] * 2, "two bad fields"),
     (b'{"text": 5}',                                    ["bad-field"],   "a number for a text"),
     (b'{"text": "a", "x": NaN}',                        [],              "NaN"),
@@ -43,7 +45,7 @@ def test_line(line: bytes, doubts: list[str]) -> None:
     before, bad, after = drafts(b'{"text": "b"}\n' + line + b'\n\r\n{"text": "c"}\n')
     assert (before.text, after.text, after.where) == ("b", "c", ":4")
     assert [doubt.kind for doubt in bad.doubts] == doubts
-    assert bad.id in {None, "r1"}
+    assert bad.id in {None, "r1", "5"}
     if {"bad-json", "bad-field"} & set(doubts):
         assert all("ine 2" in doubt.message for doubt in bad.doubts)
 

@@ -21,6 +21,7 @@ from according.records import Doubt
 
 MAX_LINE_BYTES = 64_000_000
 MAX_JSON_BYTES = 500_000_000  # one JSON value has to fit into memory whole
+MAX_ID_BITS = 128  # longer numbers are no id, and turning thousands of digits takes long
 _FIELDS = ("id", "publisher", "published", "title", "url", "text")
 WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _NAMES = {
@@ -150,6 +151,8 @@ def _draft(value: Any, name: str, doubts: list[Doubt], where: str = "") -> Draft
     draft = Draft(doubts=doubts, where=where)
     for field in _FIELDS:
         given = value.get(field)
+        if field == "id" and type(given) is int:  # what databases number their rows by
+            given = str(given) if given.bit_length() < MAX_ID_BITS else given
         if isinstance(given, str):
             if field == "text" or given.strip():
                 setattr(draft, field, given)
