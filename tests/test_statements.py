@@ -39,6 +39,22 @@ def test_a_publisher_that_is_unknown_is_the_report() -> None:
     assert s.chain == ["the report", "Tomas Rehl"]
 
 
+def test_an_article_alone_is_no_source() -> None:
+    """A source of which the network found the article only is nobody's name."""
+    text = "Ana Solen denied the suggestion that anybody was fired."
+    (s,) = statements(text, cue(text, "suggestion", "anybody was fired", "the", kind="unnamed"))
+    assert (s.source, s.speaker) == (None, "unnamed")
+
+
+def test_a_paper_of_the_publisher_is_not_the_publisher() -> None:
+    """Who publishes is named again; a poll of his is a link of its own."""
+    text = "The Arkan Gazette poll found no change. The Arkan Gazette said so."
+    poll = cue(text, "found", "no change", "The Arkan Gazette poll", kind="document")
+    own = cue(text, "said", "so", "2:The Arkan Gazette", kind="outlet")
+    found = statements(text, poll, own)
+    assert [s.chain for s in found] == [["Arkan Gazette", "Arkan Gazette poll"], ["Arkan Gazette"]]
+
+
 def test_a_dateline_names_the_agency() -> None:
     """An agency's report is told by it: alone, or through who publishes it."""
     text = "SARN (Halyard Wire) - Tomas Rehl said no."

@@ -12,6 +12,7 @@ from according.model.encoder import Found, Mark
 from according.quotes import MARKS
 from according.records import Kind, Span
 
+_ARTICLE = re.compile(r"(?:the|an?|this|that|these|those)", re.IGNORECASE)  # names nobody
 _EDGE = " \t\r\n"
 # A line that ends in the middle of nowhere, and no item of a list after it.
 _OPEN_END = re.compile(r"[\w%][ \t]*\n\s*(?=[^\s•*–—-])")
@@ -55,7 +56,8 @@ def draft(text: str, found: Found) -> Draft | None:
     content = [s for s in content if s[0] < s[1] and any(c.isalnum() for c in text[s[0] : s[1]])]
     if not content:
         return None
-    source = max(found.roles.get("source", []), key=lambda m: m.probability, default=None)
+    named = [m for m in found.roles.get("source", []) if not _ARTICLE.fullmatch(text, *m.span)]
+    source = max(named, key=lambda m: m.probability, default=None)
     parts = [m.probability for m in found.roles["content"]]
     return Draft(
         content,

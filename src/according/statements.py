@@ -126,10 +126,10 @@ def name(drafts: Sequence[Draft], cast: Cast, marks: Marks, told_by: list[str]) 
                 cast, d.source, antecedent(cast, d.mentions, d.source, _other(marks, d)), d.kind,
                 d.outer.speaker if d.outer else None, last.speaker if last else None,
             )  # fmt: skip
-        d.kind = settled(d.kind, d.speaker)
         above = d.outer.chain if d.outer else told_by
-        if names.same(d.speaker, above[-1]):  # "the Ministry", in the ministry's own statement
-            d.speaker = above[-1]
+        if d.kind != "document" and names.same(d.speaker, above[-1]):
+            d.speaker = above[-1]  # "the Ministry", in the ministry's own statement
+        d.kind = settled(d.kind, d.speaker)
         d.chain = above if above[-1] == d.speaker else [*above, d.speaker]
         if d.outer is None and d.speaker:
             outer.append(d)
