@@ -85,6 +85,7 @@ WHOLE = [
     ("new talks", "new talks with the Union but no vote", "new talks with the Union", "to the clause's end"),
     ("a deal", "a deal with the Union on fish", "a deal with the Union on fish", "of, on, with"),
     ("a deal", "a deal that nobody wants", "a deal", "but no clause of its own"),
+    ("new talks", 'new talks for "our brothers" in jail', 'new talks for "our brothers"', "to the end of a quotation"),
     ("a deal", "a deal", "a deal", "nothing is beyond the content"),
 ]  # fmt: skip
 

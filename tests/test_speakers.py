@@ -16,7 +16,8 @@ TEXT = (
     "Rehl spokesman Kit Ash spoke. A spokesman for Gov. Lin Marr, Oto Bray, spoke. "
     "Deputies like Sten Holt spoke. Secretary of State Una Wick spoke. "
     "Tomas Rehl and Ana Solen spoke; so did a Rehl strategist, Mika Bo. They left. "
-    "Kit Ash, who met Tomas Rehl, spoke for the Rehl camp."
+    "Kit Ash, who met Tomas Rehl, spoke for the Rehl camp. "
+    "So did a man who gave his name as Yan Sorr."
 )
 
 # fmt: off
@@ -45,6 +46,7 @@ RESOLVED = [
     ("A senior official of the Arkan League", "person", "Kit Ash", None,  None,        "Kit Ash",          "but may be named later"),
     ("the Rehl camp",            "person",     None,         None,        None,        "Rehl camp",        "a camp is not who it is named after"),
     ("Kit Ash, who met Tomas Rehl,", "person", None,         None,        None,        "Kit Ash",          "nor is he whom he met"),
+    ("a man who gave his name as Yan Sorr", "person", None, None,         None,        "Yan Sorr",         "unless he gives it himself"),
     ("Two sources",              "unnamed",    None,         None,        None,        "Two sources",      "unnamed: as written"),
     ("We",                       "person",     None,         "Ana Solen", "Tomas Rehl", "Ana Solen",       "inside a quotation we are its speaker"),
     ("We",                       "person",     None,         None,        "Tomas Rehl", "Tomas Rehl",      "outside of one whoever spoke last"),

@@ -15,7 +15,7 @@ MIN_HOLDER = 0.5  # the mentions of a holder must reach this together
 SPEAKER_HOLDS = 0.2  # the weight of the speaker among them
 OPPOSED = 0.35  # a second party stands otherwise on the same words if that is as likely
 _GOES_ON = re.compile(r" (?:of|in|to|for|on|with|from|between|against|by)\b")
-_CLAUSE = re.compile(r"[,;:.!?\"”\n]| (?:and|but)\b")
+_CLAUSE = re.compile(r"[,;:.!?”\n]|\"(?!\w)| (?:and|but)\b")
 NEARLY = 0.6  # and this share of what the likeliest holder's reach
 
 
@@ -93,7 +93,9 @@ def whole(text: str, issue: Span, content: Sequence[Span]) -> Span:
     if " " in text[start:end] and not _GOES_ON.match(text, end, stop):
         return issue
     over = _CLAUSE.search(text, end, stop)
-    return start, over.start() if over else stop
+    after = over.start() if over else stop
+    after += text[start : after + 1].count('"') == 2  # the mark that closes what opened inside
+    return start, end + len(text[end:after].rstrip())
 
 
 def _again(a: Position, b: Position) -> bool:

@@ -34,6 +34,7 @@ _ASIDE = re.compile(
 )
 _ENDINGS = ("n", "an", "ian", "ese", "i", "ish")  # of adjectives made from lands: "Sarnian"
 _POSSESSED = re.compile(r"['’]s?\W+\w")
+_NAMED = re.compile(r"\b(?:named?|identified|known)(?: (?:only|simply))?(?: as)?\s+$")
 _RELATIVE = re.compile(r",? (?:who|whose|whom|which)\b")
 _WORD = re.compile(r"[\w-]+|\S")
 _INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
@@ -217,9 +218,12 @@ def _person(cast: Cast, source: Span) -> Name | None:
     """Return the person a source names, not one who only describes them.
 
     In "Ana Rukh, an aide to Ilo Ven", "Ilo Ven's aide, Ana Rukh" and "Ana Rukh, who met Ven"
-    it is Ana Rukh, in "Rukh's (denial)" Rukh.
+    it is Ana Rukh, in "Rukh's (denial)" Rukh, in "a man who gave his name as Rukh" he.
     """
     start, end = source
+    for n in cast.inside(source):
+        if _NAMED.search(cast.text, start, n.start):
+            return n
     relative = _RELATIVE.search(cast.text, start, end)
     heads = []
     for n in cast.inside((start, relative.start() if relative else end)):
