@@ -72,6 +72,35 @@ def shot() -> list[Piece]:
     return [says("The shells came from the old battery above the mill", REHL)]
 
 
+def truce(stance: str, sentence: str, words: str, by: str = REHL) -> Piece:
+    """Where somebody stands on some truce."""
+    return stands(sentence, words, stance, by, by=by)
+
+
+NO_TRUCE = truce("against", "I reject any truce with Veshtia.", "any truce with Veshtia")
+AGREEMENT = happens(
+    "Oradan and Veshtia have reached an agreement on the mill.", "agreement", "AGREE",
+    actor=["Oradan", "Veshtia"],
+)  # fmt: skip
+LETTER = says("A letter was brought to Port Isel at night", DRAVENKO)
+REFUSES = happens("Dravenko rejects it.", "rejects", "REJECT", actor=[DRAVENKO])
+DEAD = counts("12 people were killed in Lower Sarn.", "12", 12, place="Lower Sarn")
+
+
+def injured(value: int, sentence: str, by: str) -> Piece:
+    """So many were injured."""
+    return counts(sentence, str(value), value, "injured", place="Lower Sarn", by=by, kind="body")
+
+
+def claimed(act: str) -> Reading:
+    """Veshtia says something of what the papers claim of it."""
+    words = "the claims of some papers that Veshtia lays mines off Port Isel"
+    reading = told(3, Piece(words, by="the papers", via="Veshtia"))
+    outer, inner = reading.statements
+    outer = replace(outer, kind="body", act=act)
+    return replace(reading, statements=[outer, inner])
+
+
 def weather() -> Piece:
     """Something else that was said before."""
     return says("It has rained in Lower Sarn since Sunday", "a farmer", kind="unnamed")
@@ -126,6 +155,23 @@ CASES = [
     ([told(3, prisoners("against", "I reject an exchange of prisoners.")), told(9, stands("I am for a list of prisoners.", "a list of prisoners", "for", REHL, by=REHL))], [], "of one issue, but not one matter"),
     ([told(3, stands("I reject the draft on prisoners.", "the draft on prisoners", "against", REHL, by=REHL)), told(9, stands("We keep to the prisoners.", "the prisoners", "for", REHL, by=REHL))], [], "one word in common, of any text"),
     ([told(3, counts("In Lower Sarn 26 people were killed in the night.", "26", 26, place="Lower Sarn")), told(3, counts("In Lower Sarn 17 people were killed in the night.", "17", 17, place="Lower Sarn"), by="Moor Times")], [], "two counts on nobody's word"),
+    ([told(3, NO_TRUCE), told(9, truce("for", "I am for a truce.", "a truce"))],                                ["position"],  "a matter in full and for short"),
+    ([told(3, NO_TRUCE), told(6, truce("for", "I want truce flags.", "truce flags")), told(9, truce("for", "I am for a truce.", "a truce"))], ["position"], "not of the matter at first, and then of it"),
+    ([told(3, NO_TRUCE, truce("for", "I am for a truce.", "a truce"))],                                         [],            "both in one report"),
+    ([told(3, NO_TRUCE), told(9, truce("for", "I am for a truce.", "a truce", DRAVENKO))],                      [],            "two who differ"),
+    ([told(3, truce("against", "No truce before the guns leave.", "truce before the guns leave")), told(9, truce("for", "I am for a truce.", "a truce"))], [], "a condition, and what it is a condition of"),
+    ([told(3, AGREEMENT), told(4, says("There is no agreement", REHL), by="Moor Times")],                       ["denial"],    "there is none, says one of them"),
+    ([told(3, AGREEMENT), told(4, says("There is no agreement", "a farmer", kind="unnamed"), by="Moor Times")], [],            "there is none, says one who takes no part"),
+    ([told(3, AGREEMENT), told(20, says("There is no agreement", REHL), by="Moor Times")],                      [],            "there is none, weeks later"),
+    ([told(3, LETTER, says("No such letter has arrived", REHL))],                                               ["denial"],    "no such thing as was told just before"),
+    ([told(3, says("A letter was brought to Port Isel at night", REHL), says("No such letter has arrived", REHL))], [],        "no such thing as he told himself"),
+    ([told(3, LETTER, says("No such boat has arrived", REHL))],                                                 [],            "no such thing as nobody told of"),
+    ([claimed("reject")],                                                                                       ["denial"],    "another's claim is rejected"),
+    ([claimed("confirm")],                                                                                      [],            "another's claim is confirmed"),
+    ([told(3, says("The paper is a surrender", REHL), REFUSES)],                                                [],            "who rejects it may reject a plan"),
+    ([told(3, says("The truce is over", REHL)), told(4, says("The truce is still in force and must not be ended", DRAVENKO))], ["status"], "in force, and something else that is not to be"),
+    ([told(3, injured(60, "60 people were injured in Lower Sarn.", MINISTRY)), told(4, DEAD, injured(46, "Another 46 people were injured in Lower Sarn.", HOSPITAL), by="Moor Times")], ["figure"], "others than the dead, no part of the injured"),
+    ([told(3, injured(60, "60 people were injured in Lower Sarn.", MINISTRY)), told(4, injured(14, "14 people were injured in Lower Sarn at dawn.", HOSPITAL), injured(46, "Another 46 people were injured in Lower Sarn.", HOSPITAL), by="Moor Times")], [], "others than those injured before"),
     ([told(3, happens("Shells hit the mill.", "hit", "ASSAULT"))],                                              [],            "nobody says otherwise"),
 ]
 # fmt: on
@@ -213,3 +259,15 @@ def test_a_denial_holds_no_words_on_something_else(path: str) -> None:
     other = says("The ferry does not sail before noon", REHL)
     (found,) = shown(path, told(3, meeting(by="a diplomat", kind="unnamed"), untrue, other))
     assert found.b.words == "It is not true"
+
+
+def test_what_is_rejected_as_a_claim_is_shown_with_the_word_for_it(path: str) -> None:
+    """What the claim says is not what the denier says."""
+    reading = claimed("deny")
+    start = reading.report.text.index("the claims of some papers")
+    outer, inner = reading.statements
+    cue = replace(outer, cue="dismissed", cue_span=(start - 8, start - 1))
+    (found,) = shown(path, replace(reading, statements=[cue, inner]))
+    words = {found.a.words, found.b.words}
+    assert any(said.endswith("lays mines off Port Isel") for said in words)
+    assert reading.report.text[start - 8 : outer.content_spans[0][1]] in words

@@ -15,6 +15,7 @@ from according.dossier.stems import meaning, negated, stems
 
 _COMMON = 2  # words that tell what a denial is of
 _SHARE = 0.5  # of the words of the shorter side
+_WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|while|although|because|after|before|when|that|whether)\b")
 # What is only supposed is neither said to be so nor denied.
 _SUPPOSED = re.compile(r"\b(?:if|unless|should|could|might|may)\b", re.IGNORECASE)
@@ -67,7 +68,15 @@ def _named(told: Assertion) -> bool:
 def _none(part: str, yes: Assertion) -> bool:
     """Whether words say that there is none of what is told: "there is no agreement"."""
     found = _THERE.search(part)
-    return found is not None and meaning(part[found.end() :].partition(" ")[0]) in yes.words
+    return found is not None and names(yes, meaning(part[found.end() :].partition(" ")[0].lower()))
+
+
+def names(told: Assertion, thing: str) -> bool:
+    """Whether an assertion has a word of that meaning, be it in a phrase that means another.
+
+    "Reached an agreement" is to agree, and names an agreement as well.
+    """
+    return thing in told.words or any(meaning(w) == thing for w in _WORD.findall(told.text.lower()))
 
 
 def _overlap(one: Assertion, other: Assertion) -> bool:

@@ -19,7 +19,6 @@ of, and nothing says which side is right.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -27,9 +26,8 @@ import msgspec
 from according.dossier.denials import Denials, Spoken
 from according.dossier.evidence import Evidence, cite, origins
 from according.dossier.items import Item
-from according.dossier.positions import Stand
 from according.dossier.series import Count, Line, Series
-from according.dossier.stems import stems
+from according.dossier.turns import turned
 from according.records import Figure
 
 if TYPE_CHECKING:
@@ -43,14 +41,11 @@ _ORDER: tuple[Kind, ...] = ("status", "denial", "figure", "position")
 _GROWING = frozenset({"killed", "injured", "missing", "displaced"})
 _BY_NAME = frozenset({"party", "named"})  # voices
 _FIRM = frozenset({"for", "against"})
-_SURE = 0.3  # of the reader, of both stances
-_ONE_MATTER = 0.6  # of the words for the issue of the shorter of two
-_MATTER = 2  # words at least that both have: "the draft" and "its proposal" name no matter
-_POINTING = frozenset({"a", "an", "the", "this", "that", "any", "its", "his", "her", "their"})
 _REMAINING = re.compile(
     r"\b(?:(?:remaining|other|another|further|rest)|(?:group|batch|contingent|part|wave) of)\s+$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"another|other|further", re.IGNORECASE)
 _HOURS = 6  # by which the later of two tolls may have grown
 
 
@@ -141,8 +136,9 @@ class Contradictions:
 
     def _alike(self, one: Line, other: Line) -> bool:
         """Whether two counts are of wholes, and both of what was done or both of what may be."""
-        items = [line.last.tellings[0].evidence.item for line in (one, other)]
-        return len({self._mode(item) for item in items}) == 1 and not any(map(self._rest, items))
+        told = [[count.evidence.item for count in line.last.tellings] for line in (one, other)]
+        first, second = ({self._mode(item) for item in items} for items in told)
+        return bool(first & second) and not any(self._rest(items[0]) for items in told)
 
     def _mode(self, item: str) -> str:
         report = int(item[1 : item.index(".")])
@@ -150,24 +146,37 @@ class Contradictions:
         return next((a.mode for a in told if item in a.items), "")
 
     def _rest(self, item: str) -> bool:
-        """Whether a count is of a part: "the remaining 36", "a first group of 24"."""
+        """Whether a count is of a part: "the remaining 36", "a first group of 24".
+
+        "Another 46 were injured", where those before were killed, are no part of these.
+        """
         found = self._dossier.item(item)
         record = found.record
         if not isinstance(record, Figure) or not found.words:
             return False
-        return (
-            _REMAINING.search(found.text[: record.text_span[0] - found.words[0].start]) is not None
+        words = _REMAINING.search(found.text[: record.text_span[0] - found.words[0].start])
+        return words is not None and (
+            not _OTHERS.match(words[0]) or self._before(found.filed.report, record)
         )
+
+    def _before(self, report: int, figure: Figure) -> bool:
+        """Whether the number before one in its report is of the same measure."""
+        items = self._dossier.material.items(report)
+        figures = [item.record for item in items if isinstance(item.record, Figure)]
+        former = [other for other in figures if other.text_span < figure.text_span]
+        last = max(former, key=lambda other: other.text_span, default=None)
+        return last is not None and last.measure == figure.measure
 
     def _positions(self) -> Iterator[Contradiction]:
         """Where one and the same holder was for something, and is against it, or was."""
         for cell in self._dossier.positions:
-            stands = [s for s in cell.stands if s.own and s.stance in _FIRM and _sure(s)]
-            for holder in dict.fromkeys(s.holder for s in stands if cell.issue):
-                mine = sorted((s for s in stands if s.holder == holder), key=lambda s: s.since)
-                for former, stand in pairwise(mine):
-                    if former.stance != stand.stance and _comparable(former, stand):
-                        yield _told("position", _stood(former), _stood(stand))
+            stands = [s for s in cell.stands if s.own and s.stance in _FIRM and cell.issue]
+            for number, stand in enumerate(stands):
+                before = (s for s in reversed(stands[:number]) if s.holder == stand.holder)
+                others = (s for s in before if s.stance != stand.stance)
+                found = next(filter(None, (turned(former, stand) for former in others)), None)
+                if found is not None:
+                    yield _told("position", *(_evident(s.words, s.stand.evidence) for s in found))
 
     def _claim(self, spoken: Spoken) -> Side:
         """A whole claim as a side."""
@@ -229,41 +238,10 @@ def _counted(line: Line) -> Side:
     return _evident(line.last.tellings[0].text, [count.evidence for count in line.last.tellings])
 
 
-def _stood(stand: Stand) -> Side:
-    return _evident(stand.words, stand.evidence)
-
-
 def _evident(words: str, evidence: Iterable[Evidence]) -> Side:
     told = tuple(evidence)
     items = tuple(each.item for each in told)
     return Side(words=words, items=items, evidence=told, origins=origins(told))
-
-
-def _sure(stand: Stand) -> bool:
-    """Whether the reader is sure enough of a stance to hold it against somebody."""
-    return max(each.confidence for each in stand.evidence) >= _SURE
-
-
-def _comparable(former: Stand, stand: Stand) -> bool:
-    """Whether two stands are of one matter, by two reports.
-
-    An issue of the file is wider than that: "yes to this part, no to that" is no change, and
-    neither is what one report tells of both. One word in common by its meaning may be of any text
-    or any talks; where both name the matter by the same words, one is enough.
-    """
-    mine, words, others = (
-        {each.report for each in former.evidence},
-        set(stems(former.words)),
-        set(stems(stand.words)),
-    )
-    least = max(_MATTER, _ONE_MATTER * min(len(words), len(others)))
-    one = len(words & others) >= least or _named(former.words) == _named(stand.words) != []
-    return one and mine.isdisjoint(each.report for each in stand.evidence)
-
-
-def _named(issue: str) -> list[str]:
-    """The words by which an issue is named, without what points to it: "a truce", "the truce"."""
-    return [word for word in issue.casefold().split() if word not in _POINTING]
 
 
 def _grown(series: Series, one: Line, other: Line) -> bool:

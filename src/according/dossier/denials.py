@@ -15,37 +15,20 @@ from typing import NamedTuple
 from according.dossier.answers import answers, common, of_no_fact
 from according.dossier.assertions import ASSERTIONS, SENTENCE, Assertion, Mode
 from according.dossier.claims import Claims
-from according.dossier.items import Item, Role
+from according.dossier.items import Item
 from according.dossier.material import Extract, Material
 from according.dossier.moves import HOLDS
+from according.dossier.nothing import Nothing
 from according.dossier.origins import Origins, Tree
-from according.dossier.stems import meaning, negated, stems
-from according.records import Event, Statement
+from according.dossier.pointing import CLAIM, PLAIN, REJECTS, at, end
+from according.dossier.stems import meaning, negated
+from according.records import Statement
 
 _DAYS = 14  # between two tellings that deny each other
 _SIDES = 2  # who say so, and who deny it
 _WEEK = 7  # … of which one says that it is over
 _LIKE = 0.6  # how alike a denial has to be to what it denies, if none is called so
 _VERY_LIKE = 0.7  # … if it is not by somebody of whom it is said
-_IT = re.compile(
-    r"^\W*(?:(?:that|this|it|the|these|those|any|all|such|such a|everything|"
-    r"is|was|not true|untrue|false|"
-    r"(?:the )?(?:report|claim|accusation|allegation|charge|story|suggestion|figure)s?)\W*)+$",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?)\s+"
-    r"(?:that|this|it|the (?:report|claim|accusation|allegation|charge)s?)\W*$",
-    re.IGNORECASE,
-)
-_REPORT = re.compile(r"\b(?:report|story|everything)\b", re.IGNORECASE)  # all that was cited
-_UNTRUE = re.compile(r"\b(?:not true|untrue|false)\b", re.IGNORECASE)  # of all the report says
-_ACCUSATION = re.compile(r"\b(?:accusation|allegation|charge)s?\b", re.IGNORECASE)
-_NEXT = 300  # characters
-_FAR = 900  # … between something said and "that is not true"
-_ADJACENT = 3  # … between a denial and the quotation that it introduces
-_COMMON = 2  # words that tell what a denial is of
-_ASSERTED = frozenset({"accuse", "say", "confirm", "believe"})
 _PACT = frozenset(map(meaning, ("truce", "agreement", "deal", "arrangement", "ceasefire")))
 _OVER = re.compile(
     r"\b(?:over|ended|dead|void|collapsed?|broken? down|"
@@ -53,135 +36,13 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 # "somebody wanted this truce dead" does not say that it is.
+_PART = re.compile(r"[,;:–—]|\b(?:and|but|that)\b")
 _UNREAL = re.compile(
     r"\b(?:want(?:s|ed)?|wish(?:es|ed)?|hop(?:es|ed)|if|unless|until|would|could|might|may)\b"
     r"[^.;]*$",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(HOLDS, re.IGNORECASE)
-
-
-def _plain(items: Sequence[Item]) -> Iterator[str]:
-    """Denials of what only the words before them tell, each after the item that it denies.
-
-    What the denier says next is his denial as far as it has a word of what he denies.
-    """
-    said = sorted((i for i in items if i.kind == "statement"), key=_at)
-    for item in items:
-        more = _goes_on(item, said)
-        if _names_nothing(item):
-            what = _likest(item, more, items) or _pointed_at(item, said)
-        else:
-            what = _accusation(item, items, said)
-        if what is not None:
-            told = set(stems(what.text))
-            same = [i for i in more if not told.isdisjoint(stems(i.text))]
-            yield " ".join(i.key for i in (what, item, *same))
-
-
-def _pointed_at(item: Item, said: Sequence[Item]) -> Item | None:
-    """What "that" means, by where it stands: what was said last; for a report, what it cites."""
-    before = [
-        i for i in said
-        if 0 < _at(item) - _at(i) <= _FAR and _end(i) <= _at(item)
-        and not _speaks(item) & _speaks(i)
-    ]  # fmt: skip
-    wanted = frozenset({"accuse"}) if _ACCUSATION.search(item.text) else _ASSERTED
-    asserted = [i for i in before if getattr(i.record, "act", "") in wanted]
-    report = _REPORT.search(item.text)
-    cited = [i for i in asserted if report and getattr(i.record, "kind", "") == "outlet"]
-    first = 0 if _UNTRUE.search(item.text) else -1
-    return cited[0] if cited else asserted[first] if asserted else None
-
-
-def _likest(item: Item, more: Sequence[Item], items: Sequence[Item]) -> Item | None:
-    """What "that" means, by what the one who denies goes on to say of it."""
-    words = {word for each in more for word in stems(each.text)}
-    before = [
-        i for i in items if _at(i) < _at(item) and _tells(i) and not _speaker(item) & _speaker(i)
-    ]
-    common = {i.key: len(words.intersection(stems(i.text))) for i in before}
-    best = max(before, key=lambda i: (common[i.key], i.kind == "statement"), default=None)
-    return best if best is not None and common[best.key] >= _COMMON else None
-
-
-def _tells(item: Item) -> bool:
-    """Whether an item says that something is so."""
-    record = item.record
-    if isinstance(record, Statement):
-        return record.act in _ASSERTED and not negated(item.text)
-    return isinstance(record, Event) and record.status == "actual" and record.type != "REJECT"
-
-
-def _accusation(item: Item, items: Sequence[Item], said: Sequence[Item]) -> Item | None:
-    """What somebody who denies was just accused of: what the accuser said beside his name."""
-    if getattr(item.record, "act", "") != "deny":
-        return None
-    for event in sorted((i for i in items if i.kind == "event"), key=_at, reverse=True):
-        near = 0 < _at(item) - _at(event) <= _NEXT
-        if near and getattr(event.record, "type", "") == "ACCUSE" and _accused(event, item):
-            accusers = _known(event, "actor")
-            words = [i for i in said if _at(event) < _at(i) < _at(item)]
-            by = [i for i in words if accusers & _speaks(i) and _tells_more(i, event)]
-            if by:
-                return by[0]
-    return None
-
-
-def _accused(event: Item, item: Item) -> bool:
-    return bool(_known(event, "recipient") & _speaks(item))
-
-
-def _tells_more(item: Item, event: Item) -> bool:
-    """Whether words say more than who is accused."""
-    names = {word for name in event.named("recipient") for word in stems(name.name)}
-    words = set(stems(item.text)) - names
-    return len(words) >= _COMMON
-
-
-def _goes_on(item: Item, said: Sequence[Item]) -> list[Item]:
-    """What the one who denies says next, if that is a denial too: "there is no messenger".
-
-    A quotation that follows at once is his, or his spokesman's, by whatever name.
-    """
-    after = [i for i in said if 0 < _at(i) - _at(item) <= _NEXT and negated(i.text)]
-    return [i for i in after if _speaks(i) & _speaks(item) or 0 <= _at(i) - _end(item) <= _ADJACENT]
-
-
-def _names_nothing(item: Item) -> bool:
-    """Whether an item is a denial, or tells one, that leaves it to the words before it of what."""
-    record = item.record
-    if isinstance(record, Statement):
-        return record.act == "deny" and bool(record.content_spans) and bool(_IT.match(item.text))
-    return isinstance(record, Event) and record.type == "REJECT" and bool(_DENIED.search(item.text))
-
-
-def _at(item: Item) -> int:
-    record = item.record
-    if isinstance(record, Statement):
-        return record.content_spans[0][0] if record.content_spans else 0
-    return record.trigger_span[0] if isinstance(record, Event) else 0
-
-
-def _end(item: Item) -> int:
-    record = item.record
-    if isinstance(record, Statement):
-        return record.content_spans[-1][1] if record.content_spans else 0
-    return record.trigger_span[1] if isinstance(record, Event) else 0
-
-
-def _speaks(item: Item) -> set[str]:
-    """Whose words an item is, as far as told."""
-    return _known(item, "speaker") or _known(item, "actor", "recipient")
-
-
-def _speaker(item: Item) -> set[str]:
-    return _known(item, "speaker")
-
-
-def _known(item: Item, *roles: Role) -> set[str]:
-    names = [name for role in roles for name in item.named(role)]
-    return {each for name in names for each in (name.key, name.party) if each}
 
 
 def _pact_numbers(items: Sequence[Item]) -> Iterator[int]:
@@ -194,13 +55,18 @@ def _pact_numbers(items: Sequence[Item]) -> Iterator[int]:
 
 
 def _says(told: Assertion, pattern: re.Pattern[str]) -> bool:
-    """Whether words say so, and do not only want or expect it."""
+    """Whether words say so, and do not only want or expect it, or deny it.
+
+    "It was still in force and must not be ended" denies nothing of the first.
+    """
     found = pattern.search(told.text)
-    return found is not None and not _UNREAL.search(told.text[: found.start()])
+    if found is None or _UNREAL.search(told.text[: found.start()]):
+        return False
+    start = max((m.end() for m in _PART.finditer(told.text, 0, found.start())), default=0)
+    return not negated(told.text[start : found.start()])
 
 
-PLAIN = Extract("denials-6", str, _plain)
-PACTS = Extract("pacts-3", int, _pact_numbers)
+PACTS = Extract("pacts-4", int, _pact_numbers)
 
 
 class Spoken(NamedTuple):
@@ -228,6 +94,9 @@ class Denials:
             found = self._answer(said, denied)
             if found is not None:
                 yield Spoken(said, found[0].text), Spoken(denied, self._words(found[1]))
+        for (said, yes), (denied, no) in Nothing(self._claims, self._material):
+            if not self._same_origin(denied, said):
+                yield Spoken(said, yes.text), Spoken(denied, no.text)
 
     def _answer(self, said: str, denied: str) -> tuple[Assertion, Assertion] | None:
         """The two that answer each other most, the denial in somebody's words where there are.
@@ -249,12 +118,19 @@ class Denials:
         return next((words for item in items if (words := self.pointing_back(item))), no.text)
 
     def pointing_back(self, item: Item) -> str:
-        """The sentence of a denial of what stands before it: "The Union denies that"; else ""."""
+        """The words of a denial of what stands before it: "The Union denies that"; else "".
+
+        Of one that repeats what it denies, those from the word for it on: "rejected the claim …".
+        """
         record = item.record
-        if not isinstance(record, Statement) or record.act != "deny" or not record.cue_span:
+        if not isinstance(record, Statement) or not record.cue_span:
             return ""
-        content, cue = _end(item), record.cue_span[0]
+        content, cue = end(item), record.cue_span[0]
         text = self._material.text(item.filed.report)
+        if record.act in REJECTS and CLAIM.match(item.text) and cue < at(item):
+            return text[cue:content]
+        if record.act != "deny":
+            return ""
         starts = [m.end() for m in SENTENCE.finditer(text, content) if m.end() <= cue]
         return SENTENCE.split(text[starts[-1] :], maxsplit=1)[0].strip() if starts else ""
 
@@ -290,7 +166,7 @@ class Denials:
     def _spoken(self, key: str, pattern: re.Pattern[str]) -> Spoken | None:
         """A claim in the words that say so, if half of those who tell it do."""
         told = self._told(key)
-        fits = [a for a in told if _says(a, pattern) and a.mode in {"is", "any"}]
+        fits = [a for a in told if _says(a, pattern) and a.mode not in {"wanted", "to come"}]
         return Spoken(key, fits[0].text) if fits and len(fits) * 2 >= len(told) else None
 
     def _told(self, key: str) -> list[Assertion]:

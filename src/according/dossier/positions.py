@@ -42,7 +42,8 @@ class Taken(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Stand(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A stance that one holder takes, from its first telling to the last.
 
-    ``before`` is where the party stood until then, if this changed it.
+    ``before`` is where the party stood until then, if this changed it; ``issues`` are the words
+    for the issue, one for each piece of ``evidence``, and ``words`` the first of them.
     """
 
     holder: str
@@ -53,6 +54,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     since: str
     words: str
     evidence: tuple[Evidence, ...]
+    issues: tuple[str, ...] = ()
 
     @property
     def origins(self) -> int:
@@ -156,7 +158,11 @@ def cell(key: CellKey, facts: Sequence[Taken]) -> list[Cell]:
         before = stands[at] if at is not None else None
         changed = fact.own and party not in {None, fact.stance} and _new(before, fact)
         if at is not None and before is not None and before.stance == fact.stance:
-            stands[at] = msgspec.structs.replace(before, evidence=(*before.evidence, fact.evidence))
+            stands[at] = msgspec.structs.replace(
+                before,
+                evidence=(*before.evidence, fact.evidence),
+                issues=(*before.issues, fact.words),
+            )
         else:
             last[fact.holder, fact.own] = len(stands)
             stands.append(_stand(fact, changed=changed, before=party if changed else None))
@@ -180,4 +186,5 @@ def _stand(fact: Taken, *, changed: bool, before: Stance | None) -> Stand:
         since=fact.evidence.when,
         words=fact.words,
         evidence=(fact.evidence,),
+        issues=(fact.words,),
     )

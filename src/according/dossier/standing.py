@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from according.dossier.dossier import Dossier
 
 _SHOWN = 5  # of what there may be very many
-_NEWEST = "contradictions-1"  # raised when the same reports have others
+_NEWEST = "contradictions-2"  # raised when the same reports have others
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
