@@ -43,6 +43,8 @@ PAIRS = [
 FIGURES = [
     (counts("17 people were killed in Lower Sarn.", "17", 17, place="Lower Sarn"), counts("Seventeen people died in Lower Sarn.", "Seventeen", 17, place="Lower Sarn"), True, "a number in words"),
     (counts("17 people were killed in Lower Sarn.", "17", 17), counts("26 people were killed in Lower Sarn.", "26", 26), False, "another number"),
+    (counts("The League holds 31 sailors of the Kestrel.", "31", 31, "captive", who="sailors"), counts("The 31 sailors of the Kestrel would be freed.", "31", 31, "captive", who="sailors"), True, "who is held now, whatever is to come"),
+    (counts("Veshtia released 31 sailors of the Kestrel.", "31", 31, "released", who="sailors"), counts("Veshtia would release 31 sailors of the Kestrel.", "31", 31, "released", who="sailors"), False, "a number that is done, and one that is to come"),
     (counts("17 people were killed in Lower Sarn.", "17", 17), counts("17 people were hurt in Lower Sarn.", "17", 17, "injured"), False, "another measure"),
 ]
 # fmt: on
@@ -57,6 +59,15 @@ def test_what_is_one_claim(path: str, one: Piece, other: Piece, *, same: bool, k
     """What two reports say is one claim if it says the same of the same, in any words."""
     with opened(path, told(3, one), told(4, other, by="Estuary Chronicle")) as dossier:
         assert (first(dossier, 1, kind) == first(dossier, 2, kind)) is same
+
+
+def test_a_denial_in_its_own_words_is_none_of_the_denial(path: str) -> None:
+    """To deny "there was no messenger" is how reports tell that somebody says there was none."""
+    words = "There was no messenger with letters between Haldane and Port Isel"
+    said, denied = says(words, REHL), says(f"{words} at all", REHL, act="deny")
+    with opened(path, told(3, said), told(4, denied, by="Estuary Chronicle")) as dossier:
+        assert first(dossier, 1, "statement") == first(dossier, 2, "statement")
+        assert {told.mode for told in dossier.claims.told(2)} == {"not"}
 
 
 def test_a_statement_and_what_is_told_in_it_are_one(path: str) -> None:

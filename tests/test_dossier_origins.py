@@ -100,6 +100,16 @@ def test_whose_word_it_is(path: str, readings: list[Reading], names: list[str]) 
     assert [origin.name for origin in tree(path, *readings).origins] == names
 
 
+def test_an_outlet_and_its_source_in_one_report_are_one_origin(path: str) -> None:
+    """What the other outlet has, by its own word, from somebody, is that one's."""
+    ends: dict[str, Any] = {"actor": [REHL], "recipient": [DRAVENKO]}
+    cited = met(SENTENCE, "met", by=CHRONICLE, kind="outlet", **ends)
+    source = met(SENTENCE, "met", by="a diplomat", kind="unnamed", via=CHRONICLE, **ends)
+    told_twice = report(WIRE, "2026-03-03T05:00:00Z", cited, source, Piece(OTHERWISE[WIRE]))
+    (origin,) = tree(path, told_twice).origins
+    assert (origin.name, origin.names) == ("a diplomat (estuary chronicle)", ("a diplomat",))
+
+
 def trees(dossier: Dossier) -> dict[str, Tree]:
     """All the trees that an analyst may look at."""
     return {claim.key: dossier.origins.of(claim.key) for claim in dossier.claims}

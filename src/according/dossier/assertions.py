@@ -19,7 +19,7 @@ from according.dossier.material import Extract
 from according.dossier.stems import clause, negated, stems
 from according.ledger.identity import fold
 from according.names import kind_of
-from according.records import Event, Figure, Position, Statement
+from according.records import Event, Figure, Measure, Position, Statement
 from according.records import Kind as SourceKind
 
 Mode = Literal["is", "not", "to come", "wanted", "any"]
@@ -37,6 +37,8 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.!?;])[”\"’]?\s+(?=\S)")
+# Numbers of what can be planned as well as done; of the dead or the captive there is one count.
+DOABLE: frozenset[Measure] = frozenset({"released", "aid", "troops", "money", "rescued"})
 _FEW = 4  # words by which a confirmation points back
 _COVERED = 0.6  # of the words of a longer piece that a shorter one in it has to say
 
@@ -119,7 +121,7 @@ def assertions(items: Sequence[Item]) -> list[Assertion]:
     return out
 
 
-ASSERTIONS = Extract("assertions-5", Assertion, assertions)
+ASSERTIONS = Extract("assertions-6", Assertion, assertions)
 _TAKING_PART: tuple[Role, ...] = ("actor", "recipient", "mediator")
 _ORDER: dict[Kind, int] = {"statement": 3, "event": 2, "position": 1, "figure": 0}
 
@@ -165,7 +167,8 @@ def _said(act: str, text: str) -> Mode:
         return "not"
     if act in _WANTED:
         return "wanted"
-    return "not" if (act == "deny") != negated(text) else "any"
+    # "Denied that there was a messenger", "denied it: there was no messenger": it was not.
+    return "not" if act == "deny" or negated(text) else "any"
 
 
 def _of_event(item: Item, record: Event) -> Assertion:
@@ -180,8 +183,9 @@ def _of_event(item: Item, record: Event) -> Assertion:
 
 def _of_figure(item: Item, record: Figure) -> Assertion:
     text = _clause(item, record.text_span)
+    to_come = record.measure in DOABLE and _TO_COME.search(text)
     return _built(
-        item, "to come" if _TO_COME.search(text) else "is", text=text, label=record.measure,
+        item, "to come" if to_come else "is", text=text, label=record.measure,
         head=record.who or "", value=float(record.value), day=record.since or "",
         place=record.place, span=record.text_span,
     )  # fmt: skip

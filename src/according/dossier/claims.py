@@ -18,7 +18,7 @@ from according.dossier.grouping import MEMORY, Grouping
 from according.dossier.items import Item, Kind
 from according.dossier.material import Changed, Material
 
-PLACED = "claims-7"
+PLACED = "claims-8"
 RARE = "rare-1"  # beside it: the words by which each assertion is found
 _HELD = 2000  # reports whose assertions are held unpacked
 

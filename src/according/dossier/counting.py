@@ -14,6 +14,7 @@ from math import inf
 import msgspec
 
 from according.cast.spelling import fold
+from according.dossier.assertions import DOABLE
 from according.dossier.evidence import Evidence, cite
 from according.dossier.items import Item
 from according.dossier.tallies import NEXT, refers
@@ -51,8 +52,6 @@ _MORE = re.compile(r"\W*(?:more|others?)\b", re.IGNORECASE)
 _PLACED: frozenset[Measure] = frozenset(
     {"killed", "injured", "missing", "displaced", "rescued", "buildings", "aid"}
 )
-# What can be planned as well as done; of the dead there is one count.
-_DOABLE: frozenset[Measure] = frozenset({"released", "aid", "troops", "money", "rescued"})
 _TO_COME = frozenset({"planned", "possible", "demanded"})
 
 
@@ -127,7 +126,7 @@ def counts(items: Sequence[Item], places: Sequence[str]) -> Iterator[Count]:
             who=who,
             place=_place(figure, item, places, former),
             since=figure.since or "",
-            to_come=figure.measure in _DOABLE and _to_come(item, figure, events),
+            to_come=figure.measure in DOABLE and _to_come(item, figure, events),
             part=total is not None,
         )
         told.append(

@@ -12,7 +12,7 @@ The rules are those of docs/origins.md; where the reports leave a choice they do
 two who are not named are one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -212,11 +212,13 @@ class _Growth:
         return root if root in same else next(iter(same), None)
 
     def _cited(
-        self, report: int, sources: Iterable[Source]
+        self, report: int, sources: Sequence[Source]
     ) -> tuple[list[int], list[tuple[int, int]]]:
         """The reports that this one names, and where; what it cites from elsewhere is reached."""
         parents: list[int] = []
         spans: list[tuple[int, int]] = []
+        # "The Journal reported", and in the next words on whose word: one origin, not two.
+        whose = {s.cited[0] for s in sources if s.cited and s.sort == "somebody"}
         for source in sources:
             cited = [key for key in source.cited if key != self._publisher(report).key]
             itself = len(cited) < len(source.cited)
@@ -231,6 +233,8 @@ class _Growth:
                 parents.append(parent)
             elif self._circle(report, cited[0]):
                 continue
+            elif source.sort == "outlet" and cited[0] in whose:
+                pass
             else:
                 self._outside(report, source, cited)
             spans.append(source.span)
