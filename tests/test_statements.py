@@ -113,6 +113,7 @@ def test_one_speaker_is_one_link() -> None:
 # fmt: off
 CITING = [
     # text                                                        outlet's cue    sources' cue  sources        why this row exists
+    ("The Post reports, attributed to two sources, that X will go.", "reports", "attributed to", "two sources", "so do those it is attributed to"),
     ("According to the Arkan Post, citing two sources, X will go.", "According to", "citing",   "two sources", "the sources stand in the outlet's statement"),
     ("The Post quoted two sources as saying X will go.",            "quoted",       "saying",   "two sources", "the outlet's cue cites, the sources' does not"),
 ]
@@ -283,6 +284,8 @@ TIDY = [
     ("He said “no way” So",   "“no way",        "“no way”",        "the closing mark alone"),
     ("He said “no way, he",   "“no way",        "“no way",         "no closing mark near"),
     ("He said “no” way",      "“no”",           "“no”",            "closed already"),
+    ("He said no 🙂👨‍👩‍👧 way",   "no 🙂👨‍👩‍👧",     "no",              "pictures say nothing"),
+    ("He said 30° is hot",    "30°",            "30°",             "a degree does"),
     ("He said no way”",       "no way",         "no way",          "it opened no quotation"),
 ]
 # fmt: on

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from unicodedata import category
 
 from according.model.encoder import Found, Mark
 from according.quotes import MARKS
@@ -14,6 +15,7 @@ from according.records import Kind, Span
 
 _ARTICLE = re.compile(r"(?:the|an?|this|that|these|those)", re.IGNORECASE)  # names nobody
 _EDGE = " \t\r\n"
+_PICTURES = "\u200b"  # from here on symbols are pictures, before it degrees and the like
 # A line that ends in the middle of nowhere, and no item of a list after it.
 _OPEN_END = re.compile(r"[\w%][ \t]*\n\s*(?=[^\s•*–—-])")
 
@@ -82,11 +84,11 @@ def uncut(text: str, span: Span, cue: Span) -> Span:
 
 
 def tidy(text: str, span: Span) -> Span:
-    """Trim white space and take in the mark that closes a quotation opened inside."""
+    """Trim white space and pictures, and take in the mark that closes a quotation opened inside."""
     a, b = span
-    while a < b and text[a] in _EDGE:
+    while a < b and _idle(text[a]):
         a += 1
-    while b > a and text[b - 1] in _EDGE:
+    while b > a and _idle(text[b - 1]):
         b -= 1
     inside = text[a:b]
     if inside[:1] in MARKS and sum(inside.count(m) for m in MARKS) % 2:
@@ -97,6 +99,14 @@ def tidy(text: str, span: Span) -> Span:
             if mark not in ".,!?":
                 break
     return a, b
+
+
+def _idle(character: str) -> bool:
+    """Tell whether a character at an edge says nothing: blanks, emoji and what joins those."""
+    return character in _EDGE or (
+        character >= _PICTURES
+        and (character == "\ufe0f" or category(character) in {"So", "Sk", "Cf"})
+    )
 
 
 def before(ordered: Sequence[Draft], start: int) -> Draft | None:

@@ -18,7 +18,9 @@ from according.quotes import Marks
 from according.records import Form, Kind, Span, Statement
 from according.speakers import UNNAMED, Cast, is_third, resolve
 
-_CITING = re.compile(r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attribut(?:ing|ed))\b", re.IGNORECASE)
+_CITING = re.compile(
+    r"\b(?:citing|cit(?:es|ed)|quot(?:ing|es|ed)|attribut(?:ing|ed))\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+[\"“]?[A-Z]|\n")
 MIN_SPEAKER = 0.05  # below this the pointer to an antecedent is not followed
 
