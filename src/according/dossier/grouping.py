@@ -52,7 +52,7 @@ class Grouping:
         self._threshold = threshold
         self._members: dict[str, list[_Seen]] = {}
         self._modes: dict[str, Mode] = {}  # of claims that have one, kept while nothing leaves
-        self._blocks: dict[str, dict[str, None]] = {}  # by what it is found -> claims, oldest first
+        self._blocks: dict[str, list[str]] = {}  # by what it is found -> claims, as they came
         self._reports: dict[int, tuple[frozenset[str], list[_Seen]]] = {}
 
     def take(self, report: int, day: str, assertions: Sequence[Assertion]) -> list[Place]:
@@ -108,11 +108,10 @@ class Grouping:
     def _index(self, seen: _Seen, blocks: Iterable[str]) -> None:
         self._members.setdefault(seen.claim, []).append(seen)
         for block in blocks:
-            claims = self._blocks.setdefault(block, {})
-            claims.pop(seen.claim, None)
-            claims[seen.claim] = None
-            if len(claims) > _LATEST:
-                del claims[next(iter(claims))]
+            claims = self._blocks.setdefault(block, [])
+            claims.append(seen.claim)
+            if len(claims) > 2 * _LATEST:
+                claims[:] = _latest(claims)
 
     def _rare(self, assertion: Assertion) -> tuple[str, ...]:
         """The rarest words of an assertion, as far as is known by now."""
@@ -125,7 +124,7 @@ class Grouping:
         """The claim that an assertion belongs to, if any, and the one that it is against."""
         hits: Counter[str] = Counter()
         for block in blocks:
-            hits.update(self._blocks.get(block, {}).keys())
+            hits.update(_latest(self._blocks.get(block, ())))
         best, found = self._threshold, ""
         most, against = AGAINST, ""
         for _, claim in nsmallest(_TRIES, ((-number, claim) for claim, number in hits.items())):
@@ -164,6 +163,11 @@ class Grouping:
         return [
             likeness(assertion, each.assertion, self.weights, abs(day - each.day)) for each in some
         ]
+
+
+def _latest(claims: Sequence[str]) -> list[str]:
+    """The last of some claims, each once, in the order in which they last came."""
+    return list(dict.fromkeys(reversed(claims)))[:_LATEST][::-1]
 
 
 def _keys(assertion: Assertion, rare: Iterable[str]) -> Iterator[str]:
