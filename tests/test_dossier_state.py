@@ -114,6 +114,10 @@ CHANGED = happens(
     "Rehl refused to answer. The proposal was handed over on the third.", "refused", "REJECT",
     actor=[REHL], by=REHL,
 )  # fmt: skip
+LEFT_OUT = happens(
+    "Oradan and Kelmara signed the deal without the Veshtian Dravenko.", "signed", "AGREE",
+    actor=["Oradan", "Kelmara"], recipient=[DRAVENKO], by=REHL,
+)  # fmt: skip
 PUTS_HANDS = met("They shook hands over the document.", "shook hands", by=SOLEN, **BOTH)
 DEAD = happens("The truce was dead.", "truce", "RETREAT", actor=[DRAVENKO], by=DRAVENKO)
 UPHELD = says("The truce is still in force", SOLEN)
@@ -158,6 +162,7 @@ COURSES: list[tuple[Sequence[Reading], list[tuple[str, str]], str]] = [
     ([told(3, meeting()), told(5, OWN_OFFER), told(7, accepts())], [("talks", "03"), ("offer on the table", "05"), ("accepted", "07")], "a proposal of the one that the other accepts"),
     ([told(3, meeting()), told(7, accepts())],                  [("talks", "03"), ("accepted", "07")],                  "a proposal that nobody told of"),
     ([told(3, meeting()), told(5, offer()), told(7, CHANGED)],  [("talks", "03"), ("offer on the table", "05")],        "another refusal, in the sentence before a plan"),
+    ([told(3, meeting()), told(5, LEFT_OUT)],                   [("talks", "03")],                                      "a deal of one of them with others, without the other"),
     ([told(3, meeting()), told(5, PUTS_HANDS)],                 [("talks", "03")],                                      "to shake hands is to hand over nothing"),
     ([told(3, meeting()), told(5, suspends("her withdrawal from the mill"))], [("talks", "03")],                        "something else is suspended"),
     ([told(3, meeting()), told(5, suspends("all further talks"))], [("talks", "03"), ("broken down", "05")],            "the talks are suspended"),

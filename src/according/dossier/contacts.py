@@ -72,7 +72,7 @@ class Contacts:
         """Find them in the material."""
         self._sides = sides
         self._mediators = brokers = frozenset(key for key, side in sides.items() if side.mediator)
-        extract = Extract("contacts.5", Sighting, lambda items: sightings(items, brokers))
+        extract = Extract("contacts.6", Sighting, lambda items: sightings(items, brokers))
         self._groups: Groups[Sides, Sighting, Gatherings] = Groups(
             material, extract, lambda s: (s.sides,), lambda _, facts: (Gatherings(facts),)
         )

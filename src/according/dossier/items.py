@@ -6,6 +6,7 @@ Plain data. Items are what every other part of the dossier is made of; each lead
 words in the report.
 """
 
+import re
 from collections.abc import Container, Iterator
 from typing import Literal
 
@@ -18,6 +19,11 @@ Kind = Literal["statement", "event", "figure", "position"]
 Role = Literal["speaker", "actor", "recipient", "mediator", "holder", "counted", "chain"]
 
 _ENDS: tuple[Role, Role] = ("actor", "recipient")
+# Before a name: "without the Highland Front".
+_WITHOUT = re.compile(
+    r"\b(?:[Ww]ithout|[Ii]n the absence of|but not|except(?: for)?)"
+    r"(?: (?:the|a|an|any))?(?: [A-Z][\w'’-]*)* $"
+)
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -111,9 +117,10 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
 
         Where its sentence itself names who does it and to whom, no party named elsewhere in the
         report is among them: "Ferrane briefed the ambassadors" is of no envoy named before. A
-        mediator between two parties may be.
+        mediator between two parties may be. Whom it names as left out is not: "without Ansk".
         """
-        names = [name for role in roles for name in self.named(role)]
+        told = [name for role in roles for name in self.named(role)]
+        names = [name for name in told if not self._left_out(name)]
         here = [name for name in names if self.names(name)]
         parties = {name.party for name in here if name.party and name.party not in mediators}
         if len(parties) > 1:
@@ -126,4 +133,13 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
 
     def names(self, name: Named) -> bool:
         """Whether somebody is named in the sentence itself, by the last word of his name."""
-        return name.name.rsplit(maxsplit=1)[-1] in self.text if name.name.strip() else False
+        return bool(_last(name)) and _last(name) in self.text
+
+    def _left_out(self, name: Named) -> bool:
+        """Whether the sentence names somebody only to say that it was without him."""
+        before = self.text.split(_last(name))[:-1] if _last(name) else []
+        return bool(before) and all(map(_WITHOUT.search, before))
+
+
+def _last(name: Named) -> str:
+    return name.name.rsplit(maxsplit=1)[-1] if name.name.strip() else ""

@@ -44,7 +44,7 @@ class StateOfTalks:
         self._material, self._contacts = material, contacts
         self._mediators = mediators = frozenset(k for k, side in sides.items() if side.mediator)
         self._parties = tuple(key for key in sides if key not in mediators)
-        extract = Extract("moves.3", Move, lambda items: moves(items, mediators))
+        extract = Extract("moves.4", Move, lambda items: moves(items, mediators))
         # By those named: whose talks a move may concern follows from that.
         self._groups: Groups[Among, Move, Move] = Groups(
             material, extract, lambda move: (tuple(sorted(move.sides)),), lambda _, facts: facts
