@@ -11,7 +11,7 @@ TEXT = (
     "Mr Rehl, a spokesman for the Ostrava Front, met Mrs Odili in Lasenne. "
     "President Bo Marr of Veshtia spoke. Iranian President Kas Weil left. Anna Solen wrote. "
     "Trade Minister Oto Bray shook hands with Hesk's lawyer Lin Ash, and the Sarn Institute paid. "
-    "Norvik stayed."
+    "Norvik stayed. A spokeswoman, Yan Tell, laughed."
 )
 
 # fmt: off
@@ -21,6 +21,7 @@ CASES = [
     ("He",                           "Rehl",             True,    "Mr is he"),
     ("her",                          "Odili",            True,    "Mrs is she"),
     ("he",                           "Anna Solen",       False,   "a first name tells too"),
+    ("he",                           "Yan Tell",         False,   "or an office"),
     ("she",                          "Bo Marr",          True,    "one that is not known does not"),
     ("she",                          "Norvik",           True,    "nor does a name of no known kind"),
     ("she",                          "Lasenne",          False,   "a place is nobody"),

@@ -16,11 +16,20 @@ from according.names import Name
 from according.titles import bare, head, is_title
 
 _BODIES = frozenset({"country", "place", "body", "outlet", "group"})
-_GENDERS = {
-    **dict.fromkeys(("he", "him", "his", "mr", "sir", "lord", "king", "prince"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "mrs", "ms", "miss", "mme", "lady", "dame"), "she"),
-    **dict.fromkeys(("spokeswoman", "chairwoman", "congresswoman", "queen", "princess"), "she"),
+_KIN = {  # stand beside the names of others, too: "Rukh, husband of Ana Solen"
+    **dict.fromkeys(("man", "boy", "father", "brother", "son", "husband", "uncle"), "he"),
+    **dict.fromkeys(("woman", "girl", "mother", "sister", "daughter", "wife", "aunt"), "she"),
 }
+_MEN = "mr sir lord king prince monk policeman businessman congressman"
+_WOMEN = (
+    "mrs ms miss mme lady dame queen princess nun actress policewoman businesswoman congresswoman "
+    "spokeswoman chairwoman"
+)
+_TITLES = {**dict.fromkeys(_MEN.split(), "he"), **dict.fromkeys(_WOMEN.split(), "she")}
+_PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his"), "he"), **dict.fromkeys(("she", "her", "hers"), "she"),
+}  # fmt: skip
+_GENDERS = {**_KIN, **_TITLES, **_PRONOUNS}
 _NOT_ONE_PERSON = frozenset({"it", "its", "they", "them", "their", "theirs"})
 _SEVERAL = re.compile(
     r"(?:both|(?:the |all )?(?:two|three|four|five)) [\w -]+$"
@@ -115,7 +124,9 @@ class Agreement:
 
     def _gender(self, name: str) -> str | None:
         """Return "he" or "she" where the text or a first name tells, else None."""
-        told = self._genders.get(name, set())
+        words_of = {w for d in self._descriptions.of(name) for w in d.words}
+        called = {_TITLES[w] for w in words_of & _TITLES.keys()}
+        told = self._genders.get(name) or called
         if len(told) == 1:
             return next(iter(told))
         first = name.partition(" ")[0].lower() if " " in name else ""
