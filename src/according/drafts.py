@@ -64,7 +64,7 @@ def draft(text: str, found: Found) -> Draft | None:
     return Draft(
         content,
         found.span,
-        tidy(text, source.span) if source else None,
+        tidied(text, source.span) if source else None,
         found.roles.get("speaker", []),
         found.labels["kind"][0],  # type: ignore[arg-type]  # the label inventory is Kind's
         found.labels["act"][0],
@@ -99,6 +99,12 @@ def tidy(text: str, span: Span) -> Span:
             if mark not in ".,!?":
                 break
     return a, b
+
+
+def tidied(text: str, span: Span) -> Span | None:
+    """Return a span as `tidy` does, or None where nothing is left of it."""
+    a, b = tidy(text, span)
+    return (a, b) if a < b else None
 
 
 def _idle(character: str) -> bool:

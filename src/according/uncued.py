@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from according import transcripts
-from according.drafts import Draft, before, tidy
+from according.drafts import Draft, before, tidied, tidy
 from according.overlaps import Overlaps
 from according.records import Kind, Span
 from according.speakers import Cast
@@ -30,7 +30,7 @@ def turns(text: str, cast: Cast, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         for d in taken.touching(turn.label):
             if d.source and d.source[1] > content[0][0]:
-                d.source = tidy(text, (content[0][0], d.source[1]))
+                d.source = tidied(text, (content[0][0], d.source[1]))
         label = text[turn.label[0] : turn.label[1]]
         person = cast.surnamed(label)
         act = "ask" if text[content[-1][1] - 1] == "?" else "say"
