@@ -1,8 +1,11 @@
 """What a dossier holds of a ledger, and that it stays true as the ledger grows."""
 
+import gc
+import weakref
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -254,3 +257,16 @@ def test_what_another_process_has_filed_is_taken_in_too(path: str, tmp_path: Pat
                 "Ilsa Dravenko",
             }
         assert not any(one.update())
+
+
+def test_a_dossier_that_nobody_holds_is_gone(path: str) -> None:
+    """At once, and not when garbage is looked for: there may be very much of it."""
+    gc.disable()
+    try:
+        with opened(path, FIRST, SECOND) as dossier:
+            dossier.standing()
+            held: list[weakref.ref[Any]] = [weakref.ref(dossier), weakref.ref(dossier.material)]
+        del dossier
+        assert [each() for each in held] == [None, None]
+    finally:
+        gc.enable()

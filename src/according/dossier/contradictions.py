@@ -85,8 +85,11 @@ class Contradictions:
 
     def __init__(self, dossier: "Dossier") -> None:
         """Look for them when first asked."""
-        self._dossier = dossier
-        self._denials = Denials(dossier.claims, dossier.origins, dossier.material)
+        # Its parts, and not the dossier: what holds each other is not let go of at once.
+        self._claims, self._origins = dossier.claims, dossier.origins
+        self._figures, self._positions = dossier.figures, dossier.positions
+        self._material = dossier.material
+        self._denials = Denials(self._claims, self._origins, self._material)
         self._found: tuple[Contradiction, ...] | None = None
 
     def update(self, _changed: object) -> None:
@@ -95,7 +98,7 @@ class Contradictions:
 
     def __iter__(self) -> Iterator[Contradiction]:
         if self._found is None:
-            whole = (*self._status(), *self._denied(), *self._figures(), *self._positions())
+            whole = (*self._status(), *self._denied(), *self._counts(), *self._turns())
             order = sorted(whole, key=lambda c: _ORDER.index(c.kind))
             self._found = tuple(sorted(order, key=lambda c: c.since, reverse=True))
         return iter(self._found)
@@ -117,15 +120,15 @@ class Contradictions:
 
     def _status(self) -> Iterator[Contradiction]:
         for tree in self._denials.withdrawn():
-            told = self._dossier.claims.assertions(tree.claim).values()
+            told = self._claims.assertions(tree.claim).values()
             former = Spoken(tree.claim, next(a.text for some in told for a in some))
             yield _told("status", self._claim(former), self._retraction(tree))
         for over, holds in self._denials.status():
             yield _told("status", self._claim(over), self._claim(holds))
 
-    def _figures(self) -> Iterator[Contradiction]:
+    def _counts(self) -> Iterator[Contradiction]:
         seen: set[tuple[str, float, float]] = set()  # by measure; copies tell a number again
-        for series in self._dossier.figures.shared():
+        for series in self._figures.shared():
             for one, other in series.disagreements:
                 low, high = sorted((one.last.value, other.last.value))
                 key = series.scope.measure, low, high
@@ -142,7 +145,7 @@ class Contradictions:
 
     def _mode(self, item: str) -> str:
         report = int(item[1 : item.index(".")])
-        told = self._dossier.claims.told(report)
+        told = self._claims.told(report)
         return next((a.mode for a in told if item in a.items), "")
 
     def _rest(self, item: str) -> bool:
@@ -150,7 +153,7 @@ class Contradictions:
 
         "Another 46 were injured", where those before were killed, are no part of these.
         """
-        found = self._dossier.item(item)
+        found = self._material.item(item)
         record = found.record
         if not isinstance(record, Figure) or not found.words:
             return False
@@ -161,15 +164,15 @@ class Contradictions:
 
     def _before(self, report: int, figure: Figure) -> bool:
         """Whether the number before one in its report is of the same measure."""
-        items = self._dossier.material.items(report)
+        items = self._material.items(report)
         figures = [item.record for item in items if isinstance(item.record, Figure)]
         former = [other for other in figures if other.text_span < figure.text_span]
         last = max(former, key=lambda other: other.text_span, default=None)
         return last is not None and last.measure == figure.measure
 
-    def _positions(self) -> Iterator[Contradiction]:
+    def _turns(self) -> Iterator[Contradiction]:
         """Where one and the same holder was for something, and is against it, or was."""
-        for cell in self._dossier.positions:
+        for cell in self._positions:
             stands = [s for s in cell.stands if s.own and s.stance in _FIRM and cell.issue]
             for number, stand in enumerate(stands):
                 before = (s for s in reversed(stands[:number]) if s.holder == stand.holder)
@@ -181,13 +184,13 @@ class Contradictions:
     def _claim(self, spoken: Spoken) -> Side:
         """A whole claim as a side."""
         key = spoken.claim
-        count = self._dossier.origins.of(key).count
-        return _side(spoken.words, self._dossier.claims.items(key), count, key)
+        count = self._origins.of(key).count
+        return _side(spoken.words, self._claims.items(key), count, key)
 
     def _items(self, keys: Sequence[str]) -> Side:
         """A side of items of one source, whose words are those of all of them."""
-        items = [self._dossier.item(key) for key in keys]
-        claims = [claim for key in keys for claim in self._dossier.claims.of(key)]
+        items = [self._material.item(key) for key in keys]
+        claims = [claim for key in keys for claim in self._claims.of(key)]
         words = " … ".join(self._denials.pointing_back(i) or i.text for i in items)
         return _side(words, items, 1, claims[0] if claims else "")
 
@@ -195,7 +198,7 @@ class Contradictions:
         """The words that take a claim back, with the items of the report that stand near."""
         assert tree.withdrawn is not None  # noqa: S101  # only those are asked for
         report, words = tree.withdrawn.report, tree.withdrawn.words
-        items = self._dossier.material.items(report)
+        items = self._material.items(report)
         near = [
             i for i in items if any(part.text in words or words in part.text for part in i.words)
         ]

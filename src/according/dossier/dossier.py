@@ -151,7 +151,8 @@ class Dossier:
     def origins(self) -> Origins:
         """Where each claim comes from."""
         claims = self.claims  # updated before the origins, whose trees are grown from them
-        return self._part("origins", lambda: Origins(self.material, claims, self.sides, self.text))
+        text = self.material.text
+        return self._part("origins", lambda: Origins(self.material, claims, self.sides, text))
 
     def text(self, report: int) -> str:
         """The text of a report, as it was known."""

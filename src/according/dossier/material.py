@@ -67,10 +67,15 @@ class Material:
         ``name`` is the dossier's, for the rulings that hold in it. ``as_of`` is a day, or a
         time in UTC, ISO 8601.
         """
+
+        def known(name: str) -> Named:
+            """Who is meant by a name in cast and file, which are loaded only for rulings."""
+            return prepared()[1].known(name)
+
         self.name, self.as_of = name, as_of
         self.rulings: Sequence[Ruling] = ()  # those that hold, the oldest first
         self._ledger, self._store, self._prepared = ledger, store, prepared
-        self.people = People(store, self._known)
+        self.people = People(store, known)
         self._former: dict[int, int] = {}  # reports shown with a former text -> its revision
         self._taken: dict[int, str] = {}  # the marks of what has been taken in
         self._filed: dict[int, Filed] = {}
@@ -157,11 +162,6 @@ class Material:
         known = (self._ledger.as_known(report, self._former[report])[0] for report in former)
         present = self._ledger.tellings([r for r in reports if r not in self._former])
         return {telling.report: telling.told.text for telling in (*known, *present)}
-
-    def _known(self, name: str) -> Named:
-        """Who is meant by a name in cast and file, which are loaded only for rulings."""
-        _, naming = self._prepared()
-        return naming.known(name)
 
     def _fetch(self, reports: Sequence[int]) -> None:
         """Unpack the items of these reports, where that has not been done."""
