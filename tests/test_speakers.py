@@ -17,7 +17,8 @@ TEXT = (
     "Deputies like Sten Holt spoke. Secretary of State Una Wick spoke. "
     "Tomas Rehl and Ana Solen spoke; so did a Rehl strategist, Mika Bo. They left. "
     "Kit Ash, who met Tomas Rehl, spoke for the Rehl camp. "
-    "So did a man who gave his name as Yan Sorr."
+    "So did a man who gave his name as Yan Sorr. The Joint Observation Office slept. "
+    "The president of Kelland will come, his office said. Dora Vance and her team left."
 )
 
 # fmt: off
@@ -30,6 +31,8 @@ RESOLVED = [
     ("The minister",             "person",     "Ilo Ven",    None,        None,        "Tomas Rehl",       "the text's word before the network's"),
     ("the king",                 "person",     None,         None,        None,        "king",             "a role that nobody holds loses its article"),
     ("Her lawyer",               "unnamed",    None,         None,        None,        "Cleo Rukh's lawyer", "what somebody has, by whoever was named last"),
+    ("his office",               "body",       None,         None,        None,        "his office",       "no office named before, nor that of a man in another sentence"),
+    ("her team",                 "body",       None,         None,        None,        "Dora Vance's team", "the team of whom the sentence names"),
     ("She",                      "person",     "Ana Solen",  None,        None,        "Ana Solen",        "a pronoun with its antecedent"),
     ("She",                      "person",     None,         None,        None,        "Ana Solen",        "else the woman named last"),
     ("Ilo Ven's aide, Bo Orr,",  "person",     None,         None,        None,        "Bo Orr",           "not whose aide he is"),

@@ -43,6 +43,7 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours"}
 _LANDS = frozenset({"country", "place", "unknown"})
 _PEOPLE, _BODIES = frozenset({"person"}), frozenset({"body", "outlet", "country"})
 _OWNERS = {"his": _PEOPLE, "her": _PEOPLE, "its": _BODIES, "their": _BODIES}
+_OWN = {f"{whose} {body}" for whose in ("his", "her") for body in ("campaign", "office", "team")}
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THIRD = _SINGULAR | {"it", "they", "them", "their", "its"}
 
@@ -148,8 +149,10 @@ def _meant(
     written = cast.text[source[0] : source[1]]
     inside = cast.inside(source)
     whose = None if inside else _owned(cast, source, antecedent)
-    if whose and kind in {"unnamed", "collective"}:
+    if kind in {"unnamed", "collective"} and whose:
         return whose
+    if written.lower() in _OWN:
+        return whose or written  # his office is not the Observation Office named before
     if kind == "person" or ((sources.is_role(written) or _vague(written)) and not inside):
         # A lead may say "the minister" before his name; "the group" has been named before.
         later = antecedent is not None and antecedent[0] > source[0] and kind != "person"
@@ -211,7 +214,18 @@ def _owned(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
     pointed = cast.inside(antecedent) if antecedent else []
     near = [n for n in pointed if n.kind in kinds and cast.agreement.allows(whose, n.canonical)]
     owner = near[0] if near else cast.before(source[0], kinds, whose)
-    return f"{owner.canonical}'s {what}" if owner else None
+    if not owner or (not near and _another(cast.text[owner.end : source[0]])):
+        return None
+    return f"{owner.canonical}'s {what}"
+
+
+def _another(between: str) -> bool:
+    """Tell whether somebody is named by his office alone since the sentence of an owner.
+
+    After "Rukh agreed. Sarn's president will come," it is not Rukh's office that said so.
+    """
+    *before, here = re.split(r"[.!?]\s|\n", between)
+    return bool(before) and any(map(is_title, here.split()))
 
 
 def _person(cast: Cast, source: Span) -> Name | None:
