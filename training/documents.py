@@ -46,7 +46,7 @@ class Document:
     """One text as numbers."""
 
     id: str
-    scheme: int  # 0 PolNeAR, 1 the guide
+    scheme: int  # whose conventions: 0 PolNeAR's, 1 the guide's, 2 and 3 those of other hands
     pieces: list[list[int]]  # sub-word ids of each word
     features: NDArray[np.int64]  # (W, 3) shape, quote, opens
     links: list[Link]

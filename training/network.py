@@ -28,6 +28,7 @@ from according.model import labels
 from according.words import QUOTES, SHAPES
 
 DIM, HEADS, LAYERS, INNER, VOCAB, POSITIONS = 384, 12, 6, 1536, 30522, 512
+SCHEMES = 4  # of documents.Document
 PAIR = 128  # width of the anchor–word space
 NEAR = 32  # distances are exact up to here, then in powers of two
 
@@ -103,7 +104,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.word = nn.Embedding(VOCAB, DIM)
         self.position = nn.Embedding(POSITIONS, DIM)
-        self.scheme = nn.Embedding(2, DIM)  # 0: PolNeAR's conventions, 1: the guide's
+        self.scheme = nn.Embedding(SCHEMES, DIM)  # 0: PolNeAR's conventions, 1: the guide's, …
         self.shape = nn.Embedding(len(SHAPES), DIM)
         self.quote = nn.Embedding(len(QUOTES), DIM)
         self.opens = nn.Embedding(2, DIM)
@@ -265,6 +266,8 @@ class Network(nn.Module):
             new = own[name]
             if any(a > b for a, b in zip(old.shape, new.shape, strict=True)):
                 raise ValueError(f"{name} has the shape {tuple(old.shape)}, not {new.shape}")
+            if name == "encoder.scheme.weight":  # a new hand begins as the guide's own
+                new[:] = old[1]
             if not name.endswith(("bad", "bad_first")):  # which tags may follow is ours to say
                 new[tuple(slice(n) for n in old.shape)] = old
         self.load_state_dict(own)
@@ -286,7 +289,7 @@ class Pretrained:
         own = {
             "word.weight": state["embeddings.word_embeddings.weight"],
             "position.weight": state["embeddings.position_embeddings.weight"],
-            "scheme.weight": state["embeddings.token_type_embeddings.weight"][[0, 0]],
+            "scheme.weight": state["embeddings.token_type_embeddings.weight"][[0] * SCHEMES],
             "norm.weight": state["embeddings.LayerNorm.weight"],
             "norm.bias": state["embeddings.LayerNorm.bias"],
         }

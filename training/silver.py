@@ -122,11 +122,12 @@ def main() -> None:
     ap.add_argument("--out", type=Path, default=Path("runs/data"))
     ap.add_argument("--model", type=Path, nargs="+", required=True)
     ap.add_argument("--articles", type=int, default=1700)
+    ap.add_argument("--seed", type=int, default=77, help="of the choice of articles")
     args = ap.parse_args()
     known = [a["text"] for a in lines(args.corpora / "polnear", "*.jsonl.gz")]
     known += [json.loads(p.read_text("utf8"))["report"]["text"] for p in args.gold]
     pool = list(unseen(lines(args.corpora / "news_text"), known))
-    random.Random(77).shuffle(pool)
+    random.Random(args.seed).shuffle(pool)
     encoders = [model(path) for path in args.model]
     numberer = Numberer(tokenizer())
     made = (label(encoders, article, numberer) for article in pool[: args.articles])
