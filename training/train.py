@@ -211,8 +211,8 @@ def losses(net: Network, b: Batch) -> dict[str, Tensor]:
     return out
 
 
-WEIGHTS = {"flat": 0.08, "role": 0.12, "cue": 3.0, "trigger": 3.0, "issue": 3.0, "measure": 0.5,
-           "act": 0.4, "kind": 0.3, "status": 0.4, "stand": 0.8}  # fmt: skip
+WEIGHTS = {"flat": 0.08, "role": 0.12, "cue": 3.0, "trigger": 3.0, "issue": 2.0, "measure": 0.5,
+           "act": 0.4, "kind": 0.3, "status": 0.4, "stand": 0.4}  # fmt: skip
 NO_STAND = INDEX["stand"]["none"]
 
 

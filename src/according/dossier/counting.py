@@ -27,22 +27,11 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"\b(?:among (?:them|whom|those)|including)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+_AMONG_CHILDREN = re.compile(r"\W*(?:of (?:them|whom|the \w+)\W+)?(?:(?:are|were)\W+)?children\b")
 _ANYBODY = frozenset(
-    [
-        "people",
-        "person",
-        "civilian",
-        "dead",
-        "other",
-        "body",
-        "victim",
-        "man",
-        "one",
-        "inhabitant",
-        "casualty",
-        "life",
-    ]
-)
+    ["people", "person", "civilian", "dead", "other", "body", "victim", "man", "one", "inhabitant",
+     "casualty", "life"]
+)  # fmt: skip
 _PLURALS = {
     "men": "man", "bodies": "body", "lives": "life", "casualties": "casualty",
     "children": "child", "women": "woman",
@@ -156,9 +145,6 @@ def _tells(item: Item, figure: Figure) -> bool:
     """Whether a number makes a series: no share, no "three more", no count of nobody knows what."""
     nameless = figure.measure == "other" and _who(figure.who) == "people"
     return figure.measure != "percent" and not nameless and not _MORE.match(_after(item, figure))
-
-
-_AMONG_CHILDREN = re.compile(r"\W*(?:of (?:them|whom|the \w+)\W+)?(?:(?:are|were)\W+)?children\b")
 
 
 def _before(item: Item, figure: Figure) -> str:
