@@ -18,7 +18,7 @@ TOOLS = {"aside", "duck"}  # shut a library's quirks away; know nothing of repor
 FLOW = {"errors", "findings", "records", *TOOLS}
 # What is read by rule: functions of a text and of tables, without the model.
 RULES = {"agreement", "capitals", "data", "datelines", "dates", "descriptions", "gazetteer", "names", "numbers", "numerals", "overlaps",
-         "quotes", "sources", "titles", "tokens", "tolls", "transcripts", "words"}  # fmt: skip
+         "pairs", "quotes", "sources", "titles", "tokens", "tolls", "transcripts", "words"}  # fmt: skip
 ASSEMBLY = {"drafts", "events", "figures", "positions", "said", "speakers", "statements", "uncued"}
 STORED = {"ledger", "cast", "dossier"}
 

@@ -73,12 +73,10 @@ def weighed(
     chances = dict.fromkeys(speakers, weight)
     place: dict[str, int] = {}
     for m in sorted(marks, key=lambda m: -m.probability):
-        name = called(cast, m.span)
-        if not name:
-            continue
-        known = next((o for o in chances if o == name or names.same(name, o)), name)
-        chances[known] = chances.get(known, 0.0) + m.probability
-        place[known] = min(place.get(known, m.span[0]), m.span[0])
+        for name in filter(None, cast.pair(m.span) or [called(cast, m.span)]):
+            known = next((o for o in chances if o == name or names.same(name, o)), name)
+            chances[known] = chances.get(known, 0.0) + m.probability
+            place[known] = min(place.get(known, m.span[0]), m.span[0])
     return chances, place
 
 

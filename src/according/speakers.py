@@ -18,6 +18,7 @@ from according.agreement import Agreement
 from according.descriptions import Descriptions
 from according.gazetteer import words
 from according.names import Name
+from according.pairs import pair
 from according.records import Kind, Span
 from according.titles import capital, is_title, parts_of_list
 
@@ -108,10 +109,15 @@ class Cast:
 
     def each(self, source: Span | None, speaker: str) -> list[str]:
         """Return those who speak together ("A and B", named so at ``source``) each by himself."""
-        inside = self.inside(source) if source else []
-        several = [n for n in dict.fromkeys(n.canonical for n in inside) if n in speaker]
+        inside = [n.canonical for n in self.inside(source)] if source else []
+        two = self.pair(source) if source else []
+        several = two or [n for n in dict.fromkeys(inside) if n in speaker]
         together = ", ".join(several[:-1]) + " and " + several[-1] if len(several) > 1 else ""
         return several if together == speaker else [speaker]
+
+    def pair(self, span: Span) -> list[str]:
+        """Return the two that "both sides" or "the two leaders" at ``span`` are, if they are."""
+        return pair(self.text, self.found, span)
 
 
 def _covers(written: str, name: str) -> bool:
@@ -137,6 +143,8 @@ def resolve(  # noqa: PLR0913, PLR0917  in order of trust
     written = cast.text[source[0] : source[1]]
     if sources.is_pronoun(written):
         return _pronoun(cast, source, antecedent, outer, last)
+    if two := cast.pair(source):
+        return " and ".join(two)
     individual = _individual(cast, source, antecedent) if kind == "person" else None
     meant = individual or _meant(cast, source, antecedent, kind, last)
     return meant or _as_written(cast, source, kind)
