@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from according.names import Name
 from according.records import Span
 
-_PAIR = re.compile(r"(?:both|(?:the )?two|the pair)(?: (?P<noun>[a-z]+))?", re.IGNORECASE)
+_PAIR = re.compile(
+    r"(?:both|the two|the pair|the(?= (?:leaders|sides|parties)$))(?: (?P<noun>[a-z]+))?",
+    re.IGNORECASE,
+)
 _PEOPLE, _LANDS = frozenset({"person"}), frozenset({"country"})
 _KINDS = {
     **dict.fromkeys(
@@ -31,9 +34,9 @@ def pair(text: str, found: Sequence[Name], span: Span) -> list[str]:
 
     found: the names of the text, in order. Among three nobody can tell which two.
     """
-    said = _PAIR.fullmatch(text, *span)
+    said = _PAIR.fullmatch(text[span[0] : span[1]])
     kinds = _KINDS.get((said["noun"] or "").lower()) if said else None
-    if kinds is None or text[span[0] : span[1]].lower() == "two":
+    if kinds is None:
         return []
     end = span[0]
     floor = max(0, end - _REACH)
