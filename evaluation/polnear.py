@@ -39,7 +39,7 @@ TREEBANK = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", 
 # likely than LEAST do not vote; FLOOR keeps one head from ruling out what another is sure of.
 LEAST, WEIGHT, OTHERS, FLOOR = 0.3, 0.7, 0.3, 0.1
 # Which spans are kept, chosen likewise: the votes count the same evidence several times over.
-SHARPNESS, SURE = 0.7, 0.4
+SHARPNESS, SURE = 0.6, 0.45
 PASSAGES = (120, 200, 300)  # tokens of an item and its neighbours, for the further looks
 Row = dict[str, Any]  # an item of a token file
 Spans = set[tuple[str, int, int]]

@@ -3,7 +3,8 @@
     python -m training.calibrate runs/data/gold_held.json runs/data/news_held.json
 
 Reads and rewrites the metadata of src/according/model/reader.onnx. For each head the
-threshold that gives the best F1 by evaluation.score; then for each kind of item a
+threshold that gives the best F1 by evaluation.score, or --fix HEAD VALUE where scores are
+flat and the edge of the grid would read few items and fit them badly; then for each kind of item a
 logistic curve (Platt 1999) from the network's score to the share of items that are
 right. Prints both, and how well the confidences fit (expected calibration error).
 """
@@ -31,14 +32,19 @@ GOAL = {
 }
 
 
-def thresholds(reader: Reader, golds: list[dict[str, Any]]) -> dict[str, float]:
-    """Return the best threshold of each head.
+def thresholds(
+    reader: Reader, golds: list[dict[str, Any]], fixed: dict[str, float]
+) -> dict[str, float]:
+    """Return the best threshold of each head, or the one that is fixed.
 
     Heads that serve different goals are apart and move together. Issues and stands serve the
     same one: stands are tried at the best threshold of issues, issues then once more.
     """
-    best = dict.fromkeys(GOAL, 0.5)
-    for heads in ([h for h in GOAL if h != "stand"], ["stand"], ["issue"]):
+    best = {**dict.fromkeys(GOAL, 0.5), **fixed}
+    for together in ([h for h in GOAL if h != "stand"], ["stand"], ["issue"]):
+        heads = [h for h in together if h not in fixed]
+        if not heads:
+            continue
         tried: dict[str, list[float]] = {head: [] for head in heads}
         for value in GRID:
             reader.encoder.meta["thresholds"] = {**best, **dict.fromkeys(heads, value)}
@@ -114,12 +120,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     ap.add_argument("held", type=Path, nargs="+")
+    ap.add_argument("--fix", nargs=2, action="append", default=[], metavar=("HEAD", "VALUE"))
     args = ap.parse_args()
     golds = [gold for path in args.held for gold in json.loads(path.read_text("utf8"))]
     reader = Reader()
     meta = reader.encoder.meta
     meta["calibration"] = {k: [1.0, 0.0] for k in AFFINITIES}
-    meta["thresholds"] = thresholds(reader, golds)
+    fixed = {head: float(value) for head, value in args.fix}
+    meta["thresholds"] = thresholds(reader, golds, fixed)
     readings = read(reader, golds)
     for kind in AFFINITIES:
         scores, hits = outcomes(golds, readings, kind)
