@@ -154,3 +154,21 @@ def test_without_article() -> None:
         "theatre",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "speaker"),
+    [
+        ("French minister Ana Rukh left. Her government wants peace.", "Her government", "France"),
+        ("Ana Rukh left. Her government wants peace.", "Her government", "Ana Rukh's government"),
+        (
+            "Ana Rukh left. Her administration agrees.",
+            "Her administration",
+            "Ana Rukh's administration",
+        ),
+        ("Nobody came. Her government wants peace.", "Her government", "Her government"),
+    ],
+)
+def test_whose_government_it_is(text: str, written: str, speaker: str) -> None:
+    """It is the land's whose office its owner is told to hold, or the owner's own."""
+    assert resolve(cast(text), spot(text, written), None, "body", None, None) == speaker

@@ -44,7 +44,11 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours"}
 _LANDS = frozenset({"country", "place", "unknown"})
 _PEOPLE, _BODIES = frozenset({"person"}), frozenset({"body", "outlet", "country"})
 _OWNERS = {"his": _PEOPLE, "her": _PEOPLE, "its": _BODIES, "their": _BODIES}
-_OWN = {f"{whose} {body}" for whose in ("his", "her") for body in ("campaign", "office", "team")}
+_OWN = {
+    f"{whose} {body}"
+    for whose in ("his", "her")
+    for body in ("administration", "campaign", "government", "office", "team")
+}
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THIRD = _SINGULAR | {"it", "they", "them", "their", "its"}
 
@@ -160,7 +164,8 @@ def _meant(
     if kind in {"unnamed", "collective"} and whose:
         return whose
     if written.lower() in _OWN:
-        return whose or written  # his office is not the Observation Office named before
+        # his office is not the Observation Office named before
+        return (_own_land(cast, whose) or whose) if whose else written
     if kind == "person" or ((sources.is_role(written) or _vague(written)) and not inside):
         # A lead may say "the minister" before his name; "the group" has been named before.
         later = antecedent is not None and antecedent[0] > source[0] and kind != "person"
@@ -225,6 +230,15 @@ def _owned(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
     if not owner or (not near and _another(cast.text[owner.end : source[0]])):
         return None
     return f"{owner.canonical}'s {what}"
+
+
+def _own_land(cast: Cast, owned: str) -> str | None:
+    """Return the land whose government "Ana Rukh's government" is, if the text says so of her."""
+    owner, _, body = owned.rpartition("'s ")
+    if body != "government":
+        return None
+    lands = {land for told in cast.descriptions.of(owner) for land in told.countries}
+    return cast.index.fullest(lands.pop()) if len(lands) == 1 else None
 
 
 def _another(between: str) -> bool:
