@@ -120,3 +120,14 @@ def test_an_issue_without_words_of_its_own_is_none() -> None:
     """What only points elsewhere ("it") tells nobody's stance."""
     text = "Veshtia opposes it ."
     assert read(text, issue(text, "it", "against", "Veshtia")) == []
+
+
+@pytest.mark.parametrize(("act", "holders"), [("say", []), ("reject", ["Delvin Post"])])
+def test_a_medium_that_tells_takes_no_stand(act: str, holders: list[str]) -> None:
+    """What an outlet reports others to want is no position of its own; what it rejects is."""
+    text = "The Delvin Post added that a partial truce was near."
+    told = cue(text, "added", "a partial truce was near", "The Delvin Post", kind="outlet", act=act)
+    by_cue = stand(text, "added", "a partial truce", "for")
+    by_issue = issue(text, "a partial truce", "for", "The Delvin Post", probability=0.5)
+    assert [p.holder for p in read(text, told, by_cue)] == holders
+    assert [p.holder for p in read(text, told, by_issue)] == holders

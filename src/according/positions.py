@@ -55,7 +55,7 @@ def _by_issue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[Position]
 def _by_cue(text: str, f: Found, cast: Cast, said: Said) -> Iterator[list[Position]]:
     """Yield the positions that the speakers of a statement take in it, issue by issue."""
     own = said.of_cue(f.span)
-    if own is None or own.speaker == UNNAMED:
+    if own is None or own.speaker == UNNAMED or _reports(own):
         return
     for issue in f.roles.get("issue", []):
         by_each = (
@@ -117,9 +117,16 @@ def _holders(cast: Cast, marks: Sequence[Mark], around: Statement | None) -> lis
     said = around is not None and around.speaker != UNNAMED
     speakers = cast.each(around.source_span, around.speaker) if around and said else []
     chances, place = weighed(cast, marks, speakers, SPEAKER_HOLDS)
+    if around and _reports(around):
+        chances.pop(around.speaker, None)
     top = max(chances.values(), default=0.0)
     kept = [name for name, p in chances.items() if p >= max(MIN_HOLDER, NEARLY * top)]
     return sorted(kept, key=lambda name: place.get(name, -1))
+
+
+def _reports(statement: Statement) -> bool:
+    """Tell whether a medium tells of a stand: it takes none, unless it demands or rejects."""
+    return statement.kind == "outlet" and statement.act == "say"
 
 
 def _names_something(issue: str) -> bool:
