@@ -6,7 +6,7 @@
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import ModuleType
 
 from according.records import Doubt, Reading, Report, Statement
@@ -16,6 +16,9 @@ Loaded = tuple[Report, Sequence[Doubt]]
 
 class Reader:
     """Takes every report for one statement; "wait" as a text makes it wait to be stopped."""
+
+    def __init__(self, watch: Callable[[int, int], None] | None = None) -> None:
+        """Load nothing, and tell nobody how far a text is read."""
 
     def read(self, report: Report, doubts: Sequence[Doubt] = ()) -> Reading:
         """Read one, as the real one does."""

@@ -115,7 +115,7 @@ def test_a_broken_installation_is_told_before_any_output(
 ) -> None:
     """Without a model there is a message and no half-begun table."""
 
-    def broken() -> None:
+    def broken(*_: object) -> None:
         raise DependencyError("The model is missing.")
 
     monkeypatch.setattr(sys.modules["according.reading"], "Reader", broken)

@@ -118,7 +118,7 @@ class Finder:
         curves = dict.fromkeys(("statement", "event", "figure", "position"), (1.0, 0.0))
         self.meta = {"version": "hand-made", "calibration": curves}
 
-    def find(self, texts: Sequence[str], numbers: object) -> list[list[Found]]:
+    def find(self, texts: Sequence[str], numbers: object, watch: object) -> list[list[Found]]:
         """Find the same in each text."""
         return [self.found for _ in texts]
 
@@ -176,3 +176,16 @@ def test_order_and_company_do_not_matter(reader: Reader) -> None:
     reports = [Report(text=t, id=str(i)) for i, t in enumerate(texts)]
     together = list(reader.read_many((r, []) for r in reports))
     assert together == [reader.read(r) for r in reports]
+
+
+def test_how_far_it_has_come(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading a long text tells after each part how much is done, up to its last word."""
+    text = "The road to the valley is long and the weather was fair.\n\n" * 120
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(reader, "watch", lambda done, of: told.append((done, of)))
+    reader.read(Report(text=text))
+    done = [d for d, _ in told]
+    assert len(done) > 1
+    assert done == sorted(done)
+    assert done[-1] == len(text.rstrip(" .\n")) + 1  # the stop is a word
+    assert {of for _, of in told} == {len(text)}

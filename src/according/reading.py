@@ -14,7 +14,7 @@ from itertools import islice
 
 from according import dates, events, figures, names, numbers, positions, statements
 from according.model.calibration import calibrated
-from according.model.encoder import Encoder, Found
+from according.model.encoder import Encoder, Found, Watch, unwatched
 from according.records import Doubt, Reading, Report
 from according.said import Said
 from according.speakers import Cast
@@ -25,16 +25,21 @@ MAX_CHARS = 5_000_000  # longer texts are read up to here, and the doubt says so
 class Reader:
     """Reads reports; holds the model, which takes a moment to load."""
 
-    def __init__(self) -> None:
-        """Load the model. Raises DependencyError when it is missing or broken."""
+    def __init__(self, watch: Watch = unwatched) -> None:
+        """Load the model. Raises DependencyError when it is missing or broken.
+
+        watch: told now and then how many characters of a text are read, of how many, from the
+        thread that reads it.
+        """
         self.encoder = Encoder()
+        self.watch = watch
         self.version = str(self.encoder.meta["version"])
 
     def read(self, report: Report, doubts: Sequence[Doubt] = ()) -> Reading:
         """Read one report; ``doubts`` are those that loading it raised."""
         text = report.text[:MAX_CHARS]
         quantities = numbers.find(text)
-        found = self.encoder.find([text], [quantities])[0]
+        found = self.encoder.find([text], [quantities], watch=self.watch)[0]
         return self._assemble(report, text, doubts, quantities, found)
 
     def read_many(self, loaded: Iterable[tuple[Report, Sequence[Doubt]]]) -> Iterator[Reading]:

@@ -67,4 +67,4 @@ def _readings(reports: Iterator["Loaded"], tally: Tally) -> Iterator["Reading"]:
     first = next(reports, None)
     if first is None:
         return iter(())
-    return Reader().read_many(tally.noted(chain([first], reports)))
+    return Reader(tally.watch).read_many(tally.noted(chain([first], reports)))

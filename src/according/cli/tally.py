@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from according.formats import Loaded
     from according.records import Doubt, Reading, Report
 
+LONG = 200_000  # characters: a text that takes longer than a few seconds
 NOTES = 10  # doubts told one by one; all are in the output, and counted
 
 
@@ -29,6 +30,7 @@ class Tally:
     kinds: Counter[str] = field(default_factory=Counter)
     origins: deque[str] = field(default_factory=deque)
     notes: list[str] = field(default_factory=list)
+    shown: float = 0.0  # when a line of progress was last written, 0 when none stands
 
     def noted(self, reports: Iterable["Loaded"]) -> Iterator[tuple["Report", Sequence["Doubt"]]]:
         """Pass the reports on to the reader and remember where each came from."""
@@ -38,20 +40,35 @@ class Tally:
 
     def counted(self, readings: Iterable["Reading"]) -> Iterator["Reading"]:
         """Pass the readings on, each counted."""
-        # Where the output itself scrolls by on the terminal, it is the progress.
-        watched = sys.stderr.isatty() and not sys.stdout.isatty()
-        shown = 0.0
         try:
             for reading in readings:
                 self.count(self.origins.popleft(), reading.doubts)
-                if watched and self.reports > 1 and time.monotonic() - shown > 0.1:
-                    shown = time.monotonic()
-                    sys.stderr.write(f"\r{self.reports} reports read …")
-                    sys.stderr.flush()
+                # Where the output itself scrolls by on the terminal, it is the progress.
+                if sys.stdout.isatty():
+                    self._clear()
+                elif self.reports > 1:
+                    self._show(f"{self.reports} reports read …")
                 yield reading
         finally:
-            if shown:
-                sys.stderr.write("\r\x1b[K")
+            self._clear()
+
+    def watch(self, done: int, of: int) -> None:
+        """Show how much of a long text is read, which can take minutes."""
+        scrolls = self.reports and sys.stdout.isatty()
+        if of >= LONG and not scrolls:
+            self._show(f"{100 * done // of} % of a text of {of:,} characters read …")
+
+    def _show(self, line: str) -> None:
+        """Write over the line of progress, at most ten times a second."""
+        if sys.stderr.isatty() and time.monotonic() - self.shown > 0.1:
+            self.shown = time.monotonic()
+            sys.stderr.write(f"\r{line}\x1b[K")
+            sys.stderr.flush()
+
+    def _clear(self) -> None:
+        if self.shown:
+            self.shown = 0.0
+            sys.stderr.write("\r\x1b[K")
 
     def summarise(self, out: TextIO) -> None:
         """Say what was doubtful, and where; a clean run says nothing."""

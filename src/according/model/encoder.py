@@ -15,7 +15,7 @@ second on one busy core, 3,600 eight at a time).
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -32,6 +32,7 @@ from according.numbers import Quantity
 from according.records import Span
 from according.words import Word, words
 
+Watch = Callable[[int, int], None]  # told how many characters are done, of how many
 EXACT = frozenset({"source", "content", "who", "cause", "issue"})  # roles whose words are quoted
 LIKELY = 0.15  # a statement without a source in its best tags has the likeliest one from here on
 LEAST = 0.03  # a place less likely than this is no candidate for a role
@@ -86,6 +87,10 @@ class _Anchor:
     labels: dict[str, tuple[str, float]]
 
 
+def unwatched(done: int, of: int) -> None:
+    """Tell nobody how far the reading of a text has come."""
+
+
 class Encoder:
     """The network, loaded once."""
 
@@ -131,11 +136,17 @@ class Encoder:
         texts: Sequence[str],
         numbers: Sequence[Sequence[Quantity]],
         scheme: int = windows.GUIDE,
+        watch: Watch = unwatched,
     ) -> list[list[Found]]:
-        """Return what each text holds; ``numbers`` are its quantities, candidates for figures."""
-        return [self._read(t, n, scheme) for t, n in zip(texts, numbers, strict=True)]
+        """Return what each text holds; ``numbers`` are its quantities, candidates for figures.
 
-    def _read(self, text: str, numbers: Sequence[Quantity], scheme: int) -> list[Found]:
+        watch: told after each window how many characters of the text are done, of how many.
+        """
+        return [self._read(t, n, scheme, watch) for t, n in zip(texts, numbers, strict=True)]
+
+    def _read(
+        self, text: str, numbers: Sequence[Quantity], scheme: int, watch: Watch
+    ) -> list[Found]:
         """Return what one text holds, in order."""
         found = words(text)
         merged = Merged()
@@ -143,6 +154,7 @@ class Encoder:
             left = found[window.lo].start if window.lo else -FAR
             right = found[window.hi - 1].end if window.hi < len(found) else FAR
             merged.add((left, right), self._run(window, found, numbers))
+            watch(found[window.hi - 1].end, len(text))
         return merged.all()
 
     def _run(
