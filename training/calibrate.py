@@ -122,11 +122,13 @@ def main() -> None:
     ap.add_argument("held", type=Path, nargs="+")
     ap.add_argument("--fix", nargs=2, action="append", default=[], metavar=("HEAD", "VALUE"))
     args = ap.parse_args()
+    fixed = {head: float(value) for head, value in args.fix}
+    if fixed.keys() - GOAL.keys():
+        ap.error(f"--fix knows {', '.join(GOAL)}, not {', '.join(fixed.keys() - GOAL.keys())}")
     golds = [gold for path in args.held for gold in json.loads(path.read_text("utf8"))]
     reader = Reader()
     meta = reader.encoder.meta
     meta["calibration"] = {k: [1.0, 0.0] for k in AFFINITIES}
-    fixed = {head: float(value) for head, value in args.fix}
     meta["thresholds"] = thresholds(reader, golds, fixed)
     readings = read(reader, golds)
     for kind in AFFINITIES:

@@ -164,8 +164,7 @@ def _meant(
     if kind in {"unnamed", "collective"} and whose:
         return whose
     if written.lower() in _OWN:
-        # his office is not the Observation Office named before
-        return (_own_land(cast, whose) or whose) if whose else written
+        return whose or written  # his office is not the Observation Office named before
     if kind == "person" or ((sources.is_role(written) or _vague(written)) and not inside):
         # A lead may say "the minister" before his name; "the group" has been named before.
         later = antecedent is not None and antecedent[0] > source[0] and kind != "person"
@@ -229,16 +228,11 @@ def _owned(cast: Cast, source: Span, antecedent: Span | None) -> str | None:
     owner = near[0] if near else cast.before(source[0], kinds, whose)
     if not owner or (not near and _another(cast.text[owner.end : source[0]])):
         return None
+    if what == "government":  # of the land whose office its owner is said to hold
+        lands = {c for told in cast.descriptions.of(owner.canonical) for c in told.countries}
+        if len(lands) == 1:
+            return cast.index.fullest(lands.pop())
     return f"{owner.canonical}'s {what}"
-
-
-def _own_land(cast: Cast, owned: str) -> str | None:
-    """Return the land whose government "Ana Rukh's government" is, if the text says so of her."""
-    owner, _, body = owned.rpartition("'s ")
-    if body != "government":
-        return None
-    lands = {land for told in cast.descriptions.of(owner) for land in told.countries}
-    return cast.index.fullest(lands.pop()) if len(lands) == 1 else None
 
 
 def _another(between: str) -> bool:
